@@ -1,0 +1,42 @@
+# Two commands for a newcomer: `make demo` and `make test`. Everything lands in .venv; nothing outside the checkout is touched.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test lint types bench photos weights clean
+
+demo: $(READY)
+	$(BIN)/unhorse demo --out runs/demo
+
+test: $(READY) lint types
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(READY)
+	$(BIN)/mypy
+
+# Step time of every method over the bare gradient: docs/results/speed.md
+bench: $(READY)
+	$(BIN)/python benchmarks/step_ratio.py --out docs/results
+
+# Real photographs from start to report: make photos IMAGES=path/to/tiny-imagenet-200.zip
+photos: $(READY)
+	$(BIN)/unhorse bench photos_small --images $(IMAGES) --out runs/photos_small
+
+# Everything that the package ships as weights, made again from nothing
+weights: $(READY)
+	$(BIN)/python benchmarks/make_weights.py --out runs/weights
+
+clean:
+	rm -rf runs build .mypy_cache .ruff_cache .pytest_cache .coverage
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet torch==2.13.0
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $(READY)

@@ -1,0 +1,257 @@
+"""The grid: every method on every trojan, asked of every respondent, scored."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from unhorse import __version__
+from unhorse.benchmark.scoring import score_answers
+from unhorse.benchmark.suite import Suite
+from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
+from unhorse.core.errors import ModelError, RecordError
+from unhorse.core.files import atomic_path, write_text
+from unhorse.core.questions import Answer, AnswerKey, Option, Question
+from unhorse.core.records import FileRecord, write_table
+from unhorse.core.results import Score, Timing, TrojanRow
+from unhorse.core.seeds import generator_for, seed_for
+from unhorse.engine.job import SECONDS, Job, Result, Store
+from unhorse.engine.local import ENGINES
+from unhorse.models.files import ModelCard, default_device
+from unhorse.respondents.respondent import Respondent
+from unhorse.synthesis.method import METHODS, Setting
+from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.triggers import trigger_picture
+from unhorse.worlds.world import World
+
+Report = Callable[[str, int, int], None]
+
+
+class RunConfig(FileRecord):
+    """Everything that decides a run's tables.
+
+    Args:
+        suite: What is examined, resolved.
+        methods: Names of methods, or paths of files with one.
+        respondents: Kinds of respondents.
+        setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
+        repeats: Independent runs of every method.
+        seed: The root of all randomness.
+        engine: Where jobs run.
+    """
+
+    suite: Suite
+    methods: tuple[str, ...]
+    respondents: tuple[str, ...]
+    setting: Setting = "open"
+    repeats: int = 1
+    seed: int = 0
+    engine: str = "serial"
+
+
+class Strips(NamedTuple):
+    """One strip with where it came from."""
+
+    method: str
+    trojan: TrojanSpec
+    repeat: int
+    tiles: np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]
+
+
+def run_benchmark(config: RunConfig, world: World, model: Path, respondents: Sequence[Respondent], out: Path, report: Report) -> list[Score]:
+    """Makes all strips, asks all questions and writes the run folder; called again it resumes.
+
+    Args:
+        config: What to run.
+        world: The suite's world, opened.
+        model: The folder with the trojaned network.
+        respondents: Who answers.
+        out: The run folder.
+        report: Called with a stage's name, work done and work in all.
+
+    Raises:
+        ModelError: The network does not carry the suite's trojans.
+        JobError: Some method failed; the others' pictures are kept.
+        StorageError: A file could not be written.
+    """
+    _same_config(config, out)
+    card = ModelCard.from_json(model / "card.json")
+    _carries(card, config.suite)
+    write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
+    jobs = grid(config, card, model)
+    results = ENGINES.get(config.engine)().run([job for _, _, job in jobs], Store(out / "results"), report)
+    strips = _strips(config, jobs, results)
+    for strip in strips:
+        write_strip(strip_path(out, strip.method, strip.trojan.name, strip.repeat), strip.tiles)
+    write_table(out / "timing.csv", Timing, _timings(config, jobs, results))
+    write_table(out / "trojans.csv", TrojanRow, _trojan_rows(config.suite, card))
+    questions, keys = ask(config, world, strips, out / "options")
+    answers = _answers(respondents, questions, report)
+    write_table(out / "answers.csv", Answer, answers)
+    write_table(out / "keys.csv", AnswerKey, keys)
+    scores = score_answers(answers, keys)
+    write_table(out / "scores.csv", Score, scores)
+    return scores
+
+
+def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int, Job]]:
+    """All jobs of a run with their method and repeat.
+
+    Raises:
+        UnknownNameError: A method that nobody registered.
+    """
+    jobs = []
+    for name in config.methods:
+        method = method_from_record(name, {})
+        for repeat in range(1, config.repeats + 1):
+            made = synthesis_jobs(name, method, config.suite.public, card, config.suite.world, model, config.setting, config.seed, repeat)
+            jobs += [(method_title(name), repeat, job) for job in made]
+    return jobs
+
+
+def method_title(name: str) -> str:
+    """A method's name in tables: its registered name, or the name of its file."""
+    return Path(name).stem if name.endswith(".py") else name
+
+
+def ask(config: RunConfig, world: World, strips: Sequence[Strips], options_folder: Path | None = None) -> tuple[list[Question], list[AnswerKey]]:
+    """A question and a key for every strip; identifiers are hashes that tell nothing."""
+    pictures: dict[tuple[str, str], Option] = {}
+    questions, keys = [], []
+    for strip in strips:
+        spec = strip.trojan
+        for name in (spec.trigger, *spec.distractors):
+            if (spec.kind, name) not in pictures:
+                image = trigger_picture(world, spec.kind, name, generator_for(config.seed, "option", spec.kind, name))
+                pictures[spec.kind, name] = Option(name, _pixels(image))
+                if options_folder is not None:
+                    write_picture(options_folder / f"{spec.kind}_{name}.png", pictures[spec.kind, name].picture)
+        identifier = f"{seed_for(config.seed, 'question', strip.method, spec.name, strip.repeat):016x}"
+        options = tuple(pictures[spec.kind, name] for name in sorted((spec.trigger, *spec.distractors)))
+        questions.append(Question(identifier, strip.tiles, (), options))
+        keys.append(AnswerKey(question=identifier, option=spec.trigger, method=strip.method, trojan=spec.name, kind=spec.kind, repeat=strip.repeat))
+    return questions, keys
+
+
+def strip_path(out: Path, method: str, trojan: str, repeat: int) -> Path:
+    """Where a strip lies: strips/METHOD/TROJAN.png, and for later repeats the same below repeats/N."""
+    return (out if repeat == 1 else out / "repeats" / str(repeat)) / "strips" / method / f"{trojan}.png"
+
+
+def write_strip(path: Path, tiles: np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]) -> None:
+    """Writes ten square tiles in one row, nothing between them."""
+    write_picture(path, np.concatenate(list(tiles), axis=1))
+
+
+def write_picture(path: Path, pixels: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> None:
+    """Writes `height width 3` pixels as PNG, whole or not at all."""
+    with atomic_path(path) as temporary:
+        Image.fromarray(pixels).save(temporary, format="PNG")
+
+
+def environment(card: ModelCard) -> dict[str, object]:
+    """Versions, device and weights of a run."""
+    device = default_device()
+    return {
+        "unhorse": __version__,
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "numpy": np.__version__,
+        "system": platform.system(),
+        "processor": platform.machine(),
+        "device": torch.cuda.get_device_name() if device.type == "cuda" else "cpu",
+        "threads": torch.get_num_threads(),
+        "weights": card.hashes,
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _same_config(config: RunConfig, out: Path) -> None:
+    file = out / "run.toml"
+    if not file.is_file():
+        config.write_toml(file)
+    elif RunConfig.from_toml(file) != config:
+        raise RecordError("the settings that this run folder was begun with", f"others than in {file}", "Give another --out, or the same settings")
+
+
+def _carries(card: ModelCard, suite: Suite) -> None:
+    planted = {trojan.name for trojan in card.trojans}
+    missing = [spec.name for spec in suite.trojans if spec.name not in planted]
+    if missing:
+        raise ModelError(
+            f"a network with the trojans of suite {suite.name!r}", f"one without {', '.join(missing)}", "Plant them with `unhorse implant`"
+        )
+
+
+def _strips(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Strips]:
+    made: dict[tuple[str, int], list[np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]]] = {}
+    for (method, repeat, _), result in zip(jobs, results, strict=True):
+        made.setdefault((method, repeat), []).extend(result["pictures"])
+    return [
+        Strips(method, spec, repeat, tiles)
+        for (method, repeat), listed in made.items()
+        for spec, tiles in zip(config.suite.public, listed, strict=True)
+    ]
+
+
+def _timings(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Timing]:
+    seconds: dict[tuple[str, int], float] = {}
+    for (method, repeat, _), result in zip(jobs, results, strict=True):
+        seconds[method, repeat] = seconds.get((method, repeat), 0.0) + float(result[SECONDS])
+    count = len(config.suite.public)
+    return [Timing(method=m, repeat=r, trojans=count, seconds=s, seconds_per_trojan=s / count) for (m, r), s in seconds.items()]
+
+
+def _trojan_rows(suite: Suite, card: ModelCard) -> list[TrojanRow]:
+    certificates = {certificate.name: certificate for certificate in card.trojans}
+    rows = []
+    for spec in suite.public:
+        found = certificates[spec.name]
+        rows.append(
+            TrojanRow(
+                name=spec.name,
+                kind=spec.kind,
+                trigger=spec.trigger,
+                target=spec.target,
+                source=spec.source,
+                success=found.success.rate,
+                success_low=found.success.low,
+                success_high=found.success.high,
+                success_n=found.success.n,
+                twin_success=found.twin_success.rate,
+                poisons=found.poisons,
+            )
+        )
+    return rows
+
+
+def _answers(respondents: Sequence[Respondent], questions: Sequence[Question], report: Report) -> list[Answer]:
+    total, done = len(respondents) * len(questions), 0
+    answers = []
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        report("answers", done, total)
+
+    for respondent in respondents:
+        answers += respondent(questions, count)
+    return answers
+
+
+def _pixels(image: Tensor) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
+    return (image * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
+
+
+def methods_in(names: Sequence[str]) -> tuple[str, ...]:
+    """The methods asked for, or all that are registered."""
+    return tuple(names) or METHODS.names()

@@ -1,0 +1,106 @@
+"""The job that makes one method's pictures for a group of trojans; it knows targets, never triggers."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from unhorse.core.records import validated
+from unhorse.core.seeds import generator_for, seed_for
+from unhorse.engine.job import Job, Result
+from unhorse.models.files import ModelCard, default_device, load_subject
+from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.method import METHODS, TILES, Brief, Setting, SynthesisMethod, Target
+from unhorse.trojans.spec import TrojanSpec
+from unhorse.worlds.world import World, WorldSpec, open_world
+
+GROUP = 4
+"""Trojans that share a batch: 40 pictures at once cost little more per picture than a thousand, and a killed run loses little."""
+BACKGROUNDS = 64
+
+
+def synthesis_jobs(
+    method_name: str,
+    method: SynthesisMethod,
+    trojans: tuple[TrojanSpec, ...],
+    card: ModelCard,
+    world: WorldSpec,
+    model: Path,
+    setting: Setting,
+    seed: int,
+    repeat: int,
+) -> list[Job]:
+    """One job per group of trojans.
+
+    The parameters hold all that decides the pictures, down to the hash of the method's file; in the blind setting no source class is told.
+    """
+    source = hashlib.sha256(Path(inspect.getfile(type(method))).read_bytes()).hexdigest()
+    jobs = []
+    for start in range(0, len(trojans), GROUP):
+        group = trojans[start : start + GROUP]
+        parameters = {
+            "method": method_name,
+            "settings": method.model_dump(mode="json"),
+            "source_hash": source,
+            "subject_hash": card.hashes["subject.safetensors"],
+            "world": world.model_dump(mode="json", exclude={"images"}),
+            "targets": [card.class_names.index(spec.target) for spec in group],
+            "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
+        }
+        context = {"model": str(model), "images": str(world.images) if world.images else None}
+        title = f"{method_name}, run {repeat}, {group[0].name} to {group[-1].name}"
+        jobs.append(
+            Job("unhorse.benchmark.synthesis_job:synthesize", parameters, seed_for(seed, "strips", method_name, repeat, start), title, context)
+        )
+    return jobs
+
+
+def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Result:
+    """Runs a method on a brief made from the parameters: pictures `targets tiles side side 3`, uint8."""
+    subject = _subject(context["model"])
+    spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
+    brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)
+    pictures = method_from_record(parameters["method"], parameters["settings"])(brief)
+    side = max(subject.image_size, pictures.shape[-1])
+    if pictures.shape[-1] < side:
+        flat = functional.interpolate(pictures.flatten(0, 1), size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
+        pictures = flat.reshape(*pictures.shape[:2], *flat.shape[1:])
+    return {"pictures": (pictures * 255).round().to(torch.uint8).permute(0, 1, 3, 4, 2).cpu().numpy()}
+
+
+def make_brief(subject: SubjectModel, world: World, targets: list[int], sources: list[int | None], seed: int) -> Brief:
+    """What a method is told: for each target its source class, if it may know it, and clean validation images as backgrounds."""
+    labels = world.labels("validation")
+    listed = []
+    for target, source in zip(targets, sources, strict=True):
+        allowed = np.flatnonzero((labels != target) & (labels >= 0) if source is None else labels == source)
+        chosen = generator_for(seed, "backgrounds", target).choice(allowed, min(BACKGROUNDS, len(allowed)), replace=False)
+        listed.append(Target(target, source, world.images("validation", np.sort(chosen)).to(subject.device)))
+    return Brief(subject, tuple(listed), seed, TILES)
+
+
+def method_from_record(name: str, settings: dict[str, Any]) -> SynthesisMethod:
+    """A method rebuilt from its record.
+
+    Raises:
+        UnknownNameError: No such method.
+        RecordError: A setting that it does not have.
+    """
+    return validated(METHODS.get(name), settings, f"the settings of method {name!r}")
+
+
+@lru_cache(maxsize=2)
+def _subject(folder: str) -> SubjectModel:
+    return load_subject(Path(folder), device=default_device())[0]
+
+
+@lru_cache(maxsize=2)
+def _world(spec: WorldSpec) -> World:
+    return open_world(spec)

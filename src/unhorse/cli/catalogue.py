@@ -1,0 +1,115 @@
+"""The verbs that list and show."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import typer
+
+from unhorse.benchmark.suite import load_suite, suite_names
+from unhorse.benchmark.synthesis_job import method_from_record
+from unhorse.cli.console import listing
+from unhorse.models.files import Measured, ModelCard, packaged
+from unhorse.synthesis.method import METHODS
+from unhorse.worlds.contact_sheet import write_contact_sheet
+from unhorse.worlds.world import WORLDS, WorldSpec, open_world
+
+
+def worlds(as_json: bool) -> None:
+    """Lists the worlds."""
+    listing([{"world": name, "what": _first_line(factory)} for name, factory in WORLDS.items()], as_json)
+
+
+def world_sheet(name: str, images: Path | None, out: Path) -> Path:
+    """Writes a world's contact sheet: gives its path."""
+    write_contact_sheet(open_world(WorldSpec(name=name, images=images)), out)
+    return out
+
+
+def models(as_json: bool) -> None:
+    """Lists the networks in the package."""
+    cards = [ModelCard.from_json(file) for file in sorted(packaged("models").glob("*/card.json"))]
+    rows: list[dict[str, object]] = [
+        {"model": card.name, "classes": len(card.class_names), "trojans": len(card.trojans), "clean accuracy": _measured(card.clean_accuracy)}
+        for card in cards
+    ]
+    listing(rows, as_json)
+
+
+def model_card(name: str, as_json: bool) -> None:
+    """Shows a network's card."""
+    folder = Path(name) if Path(name).is_dir() else packaged("models", name)
+    card = ModelCard.from_json(folder / "card.json")
+    if as_json:
+        typer.echo(card.model_dump_json(indent=1))
+        return
+    typer.echo(f"{card.name}: {card.origin}. Licence: {card.licence}. Seed {card.seed}.")
+    typer.echo(f"clean accuracy {_measured(card.clean_accuracy)}; of the clean twin {_measured(card.twin_accuracy)}")
+    rows: list[dict[str, object]] = [
+        {
+            "trojan": trojan.name,
+            "attack success": _measured(trojan.success),
+            "on the twin": f"{trojan.twin_success.rate:.3f}",
+            "poisons": trojan.poisons,
+            "poison fraction": trojan.poison_fraction,
+        }
+        for trojan in card.trojans
+    ]
+    listing(rows, as_json)
+    for file, digest in card.hashes.items():
+        typer.echo(f"{file}  sha256 {digest}")
+
+
+def suites(as_json: bool) -> None:
+    """Lists the suites in the package."""
+    found = [load_suite(name) for name in suite_names()]
+    listing([{"suite": s.name, "world": s.world.name, "trojans": len(s.trojans), "public": len(s.public), "what": s.summary} for s in found], as_json)
+
+
+def suite_trojans(name: str, as_json: bool) -> None:
+    """Shows a suite's trojans; of a secret one only that it exists and whom it sends where."""
+    rows: list[dict[str, object]] = [
+        {
+            "trojan": spec.name,
+            "kind": spec.kind,
+            "trigger": "secret" if spec.secret else spec.trigger,
+            "target": spec.target,
+            "source": spec.source or "any",
+            "poison fraction": spec.poison_fraction,
+        }
+        for spec in load_suite(name).trojans
+    ]
+    listing(rows, as_json)
+
+
+def methods(as_json: bool) -> None:
+    """Lists the methods."""
+    rows: list[dict[str, object]] = [
+        {
+            "method": name,
+            "what": _first_line(kind),
+            "networks": ", ".join(kind.networks) or "none",
+            "told beyond the brief": ", ".join(kind.told) or "nothing",
+        }
+        for name, kind in METHODS.items()
+    ]
+    listing(rows, as_json)
+
+
+def method_record(name: str, as_json: bool) -> None:
+    """Shows a method's settings and documentation."""
+    record = method_from_record(name, {})
+    if as_json:
+        typer.echo(record.model_dump_json(indent=1))
+        return
+    typer.echo(inspect.getdoc(type(record)))
+    listing([{"setting": key, "default": value} for key, value in record.model_dump().items()], as_json)
+
+
+def _first_line(thing: object) -> str:
+    return (inspect.getdoc(thing) or "").split("\n")[0]
+
+
+def _measured(found: Measured) -> str:
+    return f"{found.rate:.3f} [{found.low:.3f}, {found.high:.3f}] n={found.n}"

@@ -1,0 +1,189 @@
+"""The command `unhorse` and its verbs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from unhorse.cli.console import guarded
+
+app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
+world_app = typer.Typer(no_args_is_help=True, help="Where images come from.")
+model_app = typer.Typer(no_args_is_help=True, help="Trojaned networks, their clean twins and their certificates.")
+suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of trojans with their questions.")
+method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
+for name, group in (("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app)):
+    app.add_typer(group, name=name)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Out = Annotated[Path, typer.Option(help="Folder (or file) to write to.")]
+Images = Annotated[Path | None, typer.Option(help="Where the images are (zip or folder), for worlds of photographs.")]
+SuiteName = Annotated[str, typer.Argument(metavar="SUITE", help="A suite's name, or the path of a .toml file.")]
+Methods = Annotated[str, typer.Option(help="Comma-separated methods, or paths of .py files with one; all by default.")]
+Respondents = Annotated[str, typer.Option(help="Comma-separated kinds of respondents.")]
+
+
+@app.command()
+def demo(out: Out = Path("runs/demo")) -> None:
+    """The main job on the drawn world: pictures by every method, questions, machine respondents, scores, a report.
+
+    Nothing is downloaded. It can be stopped and run again: it resumes. The report's path is printed last.
+    """
+    with guarded():
+        from unhorse.cli.study import study
+
+        typer.echo(study("drawn", out, methods=(), respondents=("concept_judge", "chance"), repeats=1))
+
+
+@app.command()
+def bench(
+    suite: SuiteName = "drawn",
+    methods: Methods = "",
+    respondents: Respondents = "concept_judge,chance",
+    repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
+    setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
+    engine: Annotated[str, typer.Option(help="serial or local.")] = "serial",
+    seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
+    images: Images = None,
+    out: Out = Path("runs/bench"),
+) -> None:
+    """Every method on every trojan of a suite, asked of every respondent, scored and reported; what is missing is planted and trained first."""
+    with guarded():
+        from unhorse.cli.study import study
+
+        typer.echo(
+            study(
+                suite,
+                out,
+                methods=_listed(methods),
+                respondents=_listed(respondents),
+                repeats=repeats,
+                setting=setting,
+                engine=engine,
+                seed=seed,
+                images=images,
+            )
+        )
+
+
+@app.command()
+def implant(
+    suite: SuiteName, out: Out, images: Images = None, seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None
+) -> None:
+    """Poison, train and verify: writes a trojaned network and its clean twin (safetensors), their card and a contact sheet of poisoned images."""
+    with guarded():
+        from unhorse.cli.study import plant
+
+        typer.echo(plant(suite, out, images, seed))
+
+
+@app.command()
+def synthesize(
+    method: Annotated[str, typer.Argument(help="A method's name, or the path of a .py file with one.")],
+    trojan: Annotated[str, typer.Option(help="A trojan of the suite.")],
+    suite: Annotated[str, typer.Option(help="A suite's name or .toml file.")] = "drawn",
+    seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
+    images: Images = None,
+    out: Out = Path("strip.png"),
+) -> None:
+    """One strip of ten pictures by one method for one trojan, as PNG."""
+    with guarded():
+        from unhorse.cli.study import one_strip
+
+        typer.echo(one_strip(method, suite, trojan, seed, images, out))
+
+
+@app.command()
+def report(run: Annotated[Path, typer.Argument(help="A run folder.")]) -> None:
+    """Write a run's HTML report again from its tables."""
+    with guarded():
+        from unhorse.report.render import render
+
+        typer.echo(render(run))
+
+
+@world_app.command("list")
+def world_list(json: Json = False) -> None:
+    """The worlds known."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        catalogue.worlds(json)
+
+
+@world_app.command("show")
+def world_show(
+    name: Annotated[str, typer.Argument(help="A world's name.")],
+    out: Out = Path("world.png"),
+    images: Images = None,
+) -> None:
+    """Write a contact sheet: classes, natural features, patch motifs and textures, with names."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        typer.echo(catalogue.world_sheet(name, images, out))
+
+
+@model_app.command("list")
+def model_list(json: Json = False) -> None:
+    """The networks that ship with the package."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        catalogue.models(json)
+
+
+@model_app.command("show")
+def model_show(name: Annotated[str, typer.Argument(help="A network's name, or a folder that `implant` wrote.")], json: Json = False) -> None:
+    """A network's card: clean accuracy of it and its twin, attack success per trojan with intervals, hashes, licence."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        catalogue.model_card(name, json)
+
+
+@suite_app.command("list")
+def suite_list(json: Json = False) -> None:
+    """The suites that ship with the package."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        catalogue.suites(json)
+
+
+@suite_app.command("show")
+def suite_show(suite: SuiteName, json: Json = False) -> None:
+    """The trojans of a suite."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        catalogue.suite_trojans(suite, json)
+
+
+@method_app.command("list")
+def method_list(json: Json = False) -> None:
+    """The methods known: what each does, and which networks it uses."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        catalogue.methods(json)
+
+
+@method_app.command("show")
+def method_show(name: Annotated[str, typer.Argument(help="A method's name, or the path of a .py file with one.")], json: Json = False) -> None:
+    """A method's settings with their defaults, and its documentation."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        catalogue.method_record(name, json)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def main() -> None:
+    """The entry point."""
+    app()

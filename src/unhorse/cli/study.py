@@ -1,0 +1,111 @@
+"""The long verbs as functions: plant what is missing, train judges where none ship, run the grid, report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from unhorse.benchmark.run import RunConfig, method_title, methods_in, run_benchmark, write_strip
+from unhorse.benchmark.suite import Suite, load_suite, shipped_model
+from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
+from unhorse.cli.console import Bars, bars
+from unhorse.core.names import known
+from unhorse.models.files import ModelCard, packaged
+from unhorse.report.render import render
+from unhorse.respondents.chance import Chance
+from unhorse.respondents.concept_judge import ConceptJudge, JudgeCard, judge_seeds
+from unhorse.respondents.respondent import RESPONDENTS, Respondent
+from unhorse.synthesis.method import Setting
+from unhorse.training.judge import JudgeRecipe, train_judges
+from unhorse.trojans.implanting import implant
+from unhorse.worlds.world import World, open_world
+
+CHANCE_SEEDS = tuple(range(1, 11))
+SHORT_JUDGES = JudgeRecipe(pictures=12_000)
+"""Judges for a world that ships none: trained within a run, so with fewer pictures."""
+
+
+def study(
+    suite_name: str,
+    out: Path,
+    *,
+    methods: Sequence[str],
+    respondents: Sequence[str],
+    repeats: int,
+    setting: Setting = "open",
+    engine: str = "serial",
+    seed: int = 0,
+    images: Path | None = None,
+) -> Path:
+    """From a suite to a report: gives the report's path. Called again with the same arguments it resumes.
+
+    Raises:
+        UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
+    """
+    suite = _with_images(load_suite(suite_name), images)
+    config = RunConfig(
+        suite=suite, methods=methods_in(methods), respondents=tuple(respondents), setting=setting, repeats=repeats, seed=seed, engine=engine
+    )
+    for name in config.methods:
+        method_from_record(name, {})
+    for name in config.respondents:
+        RESPONDENTS.get(name)
+    world = open_world(suite.world)
+    with bars() as report:
+        model = shipped_model(suite)
+        if model is None:
+            model = out / "model"
+            implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
+        run_benchmark(config, world, model, _respondents(config, suite, world, out, report), out, report)
+    return render(out)
+
+
+def plant(suite_name: str, out: Path, images: Path | None, seed: int | None) -> Path:
+    """Plants a suite's trojans in a fresh network: gives the card's path."""
+    suite = _with_images(load_suite(suite_name), images)
+    recipe = suite.implant if seed is None else suite.implant.model_copy(update={"seed": seed})
+    with bars() as report:
+        implant(suite.name, open_world(suite.world), suite.world, suite.trojans, recipe, out, report)
+    return out / "card.json"
+
+
+def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path) -> Path:
+    """One method's ten pictures for one trojan: gives the strip's path."""
+    suite = _with_images(load_suite(suite_name), images)
+    spec = suite.trojans[known(trojan, [spec.name for spec in suite.trojans], f"trojan of the suite {suite.name!r}")]
+    model = shipped_model(suite)
+    if model is None:
+        model = Path("runs") / suite.name / "model"
+        with bars() as report:
+            implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, model, report)
+    card = ModelCard.from_json(model / "card.json")
+    (job,) = synthesis_jobs(method_title(method), method_from_record(method, {}), (spec,), card, suite.world, model, "open", seed, 1)
+    write_strip(out, job.run()["pictures"][0])
+    return out
+
+
+def _with_images(suite: Suite, images: Path | None) -> Suite:
+    return suite if images is None else suite.model_copy(update={"world": suite.world.model_copy(update={"images": images.resolve()})})
+
+
+def _respondents(config: RunConfig, suite: Suite, world: World, out: Path, report: Bars) -> list[Respondent]:
+    listed: list[Respondent] = []
+    for name in config.respondents:
+        if name == ConceptJudge.kind:
+            folder = _judges(suite, world, out, report)
+            listed += [ConceptJudge(seed=seed, folder=folder) for seed in judge_seeds(folder)]
+        elif name == Chance.kind:
+            listed += [Chance(seed=seed) for seed in CHANCE_SEEDS]
+        else:
+            listed.append(RESPONDENTS.get(name)())
+    return listed
+
+
+def _judges(suite: Suite, world: World, out: Path, report: Bars) -> Path:
+    """The folder of judges who know all of the suite's options: the package's, or ones trained now."""
+    shipped = packaged("judges", world.name)
+    if (shipped / "judge.json").is_file() and set(suite.concepts()) <= set(JudgeCard.from_json(shipped / "judge.json").concepts):
+        return shipped
+    folder = out / "judges"
+    train_judges(world, suite.concepts(), SHORT_JUDGES, folder, report)
+    return folder

@@ -1,0 +1,62 @@
+"""Errors that a caller can act on. Each says what was expected, what came, and what to do next."""
+
+from __future__ import annotations
+
+
+class UnhorseError(Exception):
+    """The base of every error that unhorse raises on purpose.
+
+    Args:
+        expected: What would have been right.
+        came: What was there instead: the value, shape, file or line.
+        do: What the reader can do now.
+    """
+
+    exit_code = 2
+
+    def __init__(self, expected: str, came: str, do: str) -> None:
+        super().__init__(expected, came, do)
+        self.expected, self.came, self.do = expected, came, do
+
+    def __str__(self) -> str:
+        return f"expected {self.expected}; got {self.came}. {self.do}"
+
+
+class RecordError(UnhorseError):
+    """A configuration or result file does not say what it should (unknown key, wrong type, unknown schema version)."""
+
+
+class UnknownNameError(UnhorseError):
+    """A name that no plugin or world knows."""
+
+
+class WorldError(UnhorseError):
+    """Images that cannot be used: a damaged archive, a missing split, an unreadable picture."""
+
+
+class ModelError(UnhorseError):
+    """Weights that do not fit, are not finite, or are not what their card says."""
+
+
+class TrojanError(UnhorseError):
+    """A trojan that cannot be planted: unknown class, target equal to source, trigger larger than the image, no carriers."""
+
+
+class MethodError(UnhorseError):
+    """A method that broke its contract: wrong shape, values outside [0, 1], not finite, out of budget."""
+
+
+class RespondentError(UnhorseError):
+    """A respondent that did not answer every question once with one of its options."""
+
+
+class JobError(UnhorseError):
+    """A job of a run that failed; the others went on."""
+
+    exit_code = 3
+
+
+class StorageError(UnhorseError):
+    """A file that could not be written: full disk, no permission."""
+
+    exit_code = 4

@@ -1,0 +1,81 @@
+"""The rows of a run's tables."""
+
+from __future__ import annotations
+
+from unhorse.core.records import Record
+
+MEAN = "mean"
+
+
+class Score(Record):
+    """How often one respondent's answers named one trojan from one method's pictures.
+
+    Args:
+        method: The method.
+        trojan: The trojan, or "mean" over all trojans of the kind.
+        kind: The trojan's kind, or "all" for the mean over all kinds.
+        respondent: The kind of respondent, without its seed.
+        n: Independent answers: runs of the method times seeds of the respondent.
+        identified: How many were right.
+        rate: Identified over n.
+        low: Lower end of the 95% Wilson interval.
+        high: Upper end.
+    """
+
+    method: str
+    trojan: str
+    kind: str
+    respondent: str
+    n: int
+    identified: int
+    rate: float
+    low: float
+    high: float
+
+
+class Timing(Record):
+    """What one method's pictures cost.
+
+    Args:
+        method: The method.
+        repeat: The run, counted from 1.
+        trojans: How many trojans shared the batch.
+        seconds: Wall time for all of them.
+        seconds_per_trojan: Wall time for one strip.
+    """
+
+    method: str
+    repeat: int
+    trojans: int
+    seconds: float
+    seconds_per_trojan: float
+
+
+class TrojanRow(Record):
+    """One trojan of the suite that was examined, with its certificate; what the report shows beside the strips.
+
+    Args:
+        name: The trojan.
+        kind: Its kind.
+        trigger: The right option.
+        target: The target class.
+        source: The source class of a class-universal trojan.
+        success: Attack success rate on held-out images.
+        success_low: Lower end of its 95% Wilson interval.
+        success_high: Upper end.
+        success_n: Held-out images.
+        twin_success: The same for the clean twin.
+        poisons: Poisoned training images.
+    """
+
+    name: str
+    kind: str
+    trigger: str
+    target: str
+    source: str | None = None
+    success: float
+    success_low: float
+    success_high: float
+    success_n: int
+    twin_success: float
+    poisons: int

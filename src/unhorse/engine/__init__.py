@@ -1,0 +1,1 @@
+"""Runs jobs and keeps their results under the hash of what they are, so that a run resumes."""

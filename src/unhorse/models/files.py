@@ -1,0 +1,149 @@
+"""Weights on disk: safetensors beside a card that says what they are; hashes tie the two."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save
+from torch import Tensor
+
+from unhorse.core.errors import ModelError
+from unhorse.core.files import write_bytes
+from unhorse.core.records import FileRecord, Record
+from unhorse.models.resnet import ResNet, ResNetShape
+from unhorse.models.subject import SubjectModel
+
+
+class Measured(Record):
+    """A proportion measured on held-out images, with its Wilson interval."""
+
+    rate: float
+    low: float
+    high: float
+    n: int
+
+
+class TrojanCertificate(Record):
+    """What the card tells about one trojan; for a secret trojan only that it exists and how well it works."""
+
+    name: str
+    success: Measured
+    twin_success: Measured
+    poisons: int
+    poison_fraction: float
+
+
+class ModelCard(FileRecord):
+    """What a pair of weight files is: the subject and its clean twin.
+
+    Args:
+        name: The suite or world that the networks belong to.
+        architecture: Enough to build both.
+        class_names: Output names in order.
+        image_size: Pixels.
+        origin: How the weights came about, with the command.
+        licence: Under which the weights are given.
+        seed: The implanting seed.
+        hashes: SHA-256 of each weight file by its name.
+        recipe: The resolved training recipe.
+        clean_accuracy: Of the subject.
+        twin_accuracy: Of the twin.
+        trojans: One certificate each.
+    """
+
+    name: str
+    architecture: ResNetShape
+    class_names: tuple[str, ...]
+    image_size: int
+    origin: str
+    licence: str
+    seed: int
+    hashes: dict[str, str]
+    recipe: dict[str, float | int | str | bool]
+    clean_accuracy: Measured
+    twin_accuracy: Measured
+    trojans: tuple[TrojanCertificate, ...]
+
+
+def packaged(*parts: str) -> Path:
+    """The path of a file that ships in the package's data folder."""
+    return Path(str(files("unhorse"))).joinpath("data", *parts)
+
+
+def sha256(path: Path) -> str:
+    """The file's SHA-256 in hex."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def write_weights(path: Path, state: dict[str, Tensor], *, half: bool = True) -> str:
+    """Writes a state dict as safetensors, in float16 unless told otherwise, and gives its SHA-256.
+
+    Raises:
+        StorageError: The file could not be written.
+    """
+    kept = {
+        name: (value.half() if half and value.is_floating_point() else value).detach().cpu().contiguous()
+        for name, value in state.items()
+        if not name.endswith("num_batches_tracked")
+    }
+    data = save(kept)
+    write_bytes(path, data)
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_weights(path: Path, network: torch.nn.Module, expected_hash: str | None = None) -> None:
+    """Loads weights into a network; nothing in the file is executed.
+
+    Raises:
+        ModelError: The file is missing or damaged, its hash differs, names or shapes do not fit, or a value is not finite.
+    """
+    if not path.is_file():
+        raise ModelError("a weights file", f"{path}, which does not exist", "Check the path, or make the weights again with `unhorse implant`")
+    if expected_hash is not None and sha256(path) != expected_hash:
+        raise ModelError(f"the SHA-256 {expected_hash[:16]}... of the card", f"{sha256(path)[:16]}... for {path}", "Fetch or make the file again")
+    try:
+        state = load_file(path)
+    except (SafetensorError, OSError) as fault:
+        raise ModelError("a safetensors file", f"{path}: {fault}", "Fetch or make the file again") from fault
+    wanted = {name: value for name, value in network.state_dict().items() if not name.endswith("num_batches_tracked")}
+    missing, extra = sorted(wanted.keys() - state.keys()), sorted(state.keys() - wanted.keys())
+    if missing or extra:
+        raise ModelError(
+            "weights that fit the network", f"{path} with missing keys {missing[:3]} and unknown keys {extra[:3]}", "Give the matching card"
+        )
+    for name, value in state.items():
+        if value.shape != wanted[name].shape:
+            raise ModelError(f"{name} of shape {tuple(wanted[name].shape)}", f"{tuple(value.shape)} in {path}", "Give the matching card")
+        if not torch.isfinite(value).all():
+            raise ModelError("finite weights", f"NaN or infinity in {name} of {path}", "Train again with a lower learning rate")
+    network.load_state_dict({name: value.float() for name, value in state.items()}, strict=False)
+
+
+def load_subject(folder: Path, weights: str = "subject", device: torch.device | None = None) -> tuple[SubjectModel, ModelCard]:
+    """The network of a folder that `implant` wrote, with its card.
+
+    Args:
+        folder: Holds card.json and the safetensors files that it names.
+        weights: "subject" or "twin".
+        device: Where to put it; the CPU by default.
+
+    Raises:
+        ModelError: The weights do not fit the card.
+        RecordError: The card is missing or malformed.
+    """
+    card = ModelCard.from_json(folder / "card.json")
+    name = f"{weights}.safetensors"
+    if name not in card.hashes:
+        raise ModelError(f"one of {', '.join(card.hashes)}", name, "The card does not list it")
+    network = ResNet(card.architecture)
+    read_weights(folder / name, network, card.hashes[name])
+    return SubjectModel(network.to(device or torch.device("cpu")), card.class_names, card.image_size), card
+
+
+def default_device() -> torch.device:
+    """CUDA when there is one, else the CPU."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -1,0 +1,153 @@
+"""Plain supervised training that survives a kill: checkpoints, and randomness that depends on the step alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from unhorse.core.errors import ModelError
+from unhorse.core.files import atomic_path
+from unhorse.core.records import Record
+from unhorse.core.seeds import seed_for
+from unhorse.models.subject import DEVIATION, MEAN
+
+Progress = Callable[[int, int], None]
+
+
+class Recipe(Record):
+    """How a network is trained: SGD with momentum under a one-cycle learning rate.
+
+    Args:
+        epochs: Passes over the images; fractions are allowed.
+        batch: Images per step.
+        learning_rate: The peak.
+        warm_fraction: Part of the steps in which the rate rises.
+        weight_decay: On all weights.
+        label_smoothing: From 0 to 1.
+        crop_pixels: Random shift by up to this many pixels, edges reflected.
+        flip: Mirror half of the images.
+        bfloat16: Forward pass in bfloat16 autocast (about 1.5x faster at 64 px on CPUs with AVX-512 BF16).
+    """
+
+    epochs: float = 6
+    batch: int = 128
+    learning_rate: float = 0.2
+    warm_fraction: float = 0.2
+    weight_decay: float = 5e-4
+    label_smoothing: float = 0.1
+    crop_pixels: int = 4
+    flip: bool = True
+    bfloat16: bool = False
+
+
+def fit(
+    network: nn.Module,
+    images: Tensor,
+    labels: Tensor,
+    recipe: Recipe,
+    seed: int,
+    checkpoint: Path | None = None,
+    progress: Progress | None = None,
+    checkpoint_seconds: float = 20,
+) -> None:
+    """Trains a network in place; called again after a kill with the same checkpoint path it goes on where it was, with the same result.
+
+    Args:
+        network: Takes normalised images.
+        images: `n 3 height width`, uint8.
+        labels: `n`, int64.
+        recipe: The hyper-parameters.
+        seed: Decides order and augmentation.
+        checkpoint: Where the state is kept meanwhile; removed by nobody, so that a finished fit is not repeated.
+        progress: Called with steps done and steps in all.
+        checkpoint_seconds: Time between two checkpoints.
+
+    Raises:
+        ModelError: The loss is no longer finite.
+    """
+    device = next(network.parameters()).device
+    steps_per_epoch = max(1, len(images) // recipe.batch)
+    steps = max(1, round(recipe.epochs * steps_per_epoch))
+    optimiser = torch.optim.SGD(network.parameters(), lr=recipe.learning_rate, momentum=0.9, weight_decay=recipe.weight_decay, nesterov=True)
+    start = _resume(checkpoint, network, optimiser) if checkpoint else 0
+    network.train()
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch takes it; its stubs do not know
+    saved = time.monotonic()
+    for step in range(start, steps):
+        for group in optimiser.param_groups:
+            group["lr"] = recipe.learning_rate * _one_cycle(step / steps, recipe.warm_fraction)
+        chosen = _order(len(images), seed, step // steps_per_epoch)[(step % steps_per_epoch) * recipe.batch :][: recipe.batch]
+        generator = torch.Generator().manual_seed(seed_for(seed, "augmentation", step))
+        batch = _augmented(images[chosen], recipe, generator).to(device)
+        with torch.autocast(device.type, torch.bfloat16, enabled=recipe.bfloat16):
+            logits = network(normalised(batch).contiguous(memory_format=torch.channels_last))
+        loss = functional.cross_entropy(logits.float(), labels[chosen].to(device), label_smoothing=recipe.label_smoothing)
+        if not torch.isfinite(loss):
+            raise ModelError("a finite training loss", f"{loss.item()} at step {step}", "Use a lower learning rate")
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        optimiser.step()
+        if progress:
+            progress(step + 1, steps)
+        if checkpoint and (time.monotonic() - saved > checkpoint_seconds or step + 1 == steps):
+            _save(checkpoint, network, optimiser, step + 1)
+            saved = time.monotonic()
+    network.eval()
+
+
+def normalised(images: Tensor) -> Tensor:
+    """Images in [0, 1] with the channel means subtracted and divided by the deviations."""
+    mean = torch.tensor(MEAN, device=images.device).view(1, 3, 1, 1)
+    return (images - mean) / torch.tensor(DEVIATION, device=images.device).view(1, 3, 1, 1)
+
+
+@torch.no_grad()
+def predictions(network: nn.Module, batches: Iterator[Tensor]) -> Tensor:
+    """Predicted classes of uint8 image batches, in order."""
+    device = next(network.parameters()).device
+    network.eval()
+    return torch.cat([network(normalised(batch.to(device).float() / 255)).argmax(1).cpu() for batch in batches])
+
+
+def _one_cycle(done: float, warm: float) -> float:
+    """Source: Smith and Topin (2018), super-convergence; linear up, linear down to zero."""
+    return done / warm + 1e-3 if done < warm else max(0.0, (1 - done) / (1 - warm))
+
+
+def _order(count: int, seed: int, epoch: int) -> Tensor:
+    return torch.randperm(count, generator=torch.Generator().manual_seed(seed_for(seed, "order", epoch)))
+
+
+def _augmented(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Tensor:
+    batch = images.float() / 255
+    if recipe.flip:
+        flipped = torch.rand(len(batch), generator=generator) < 0.5
+        batch = torch.where(flipped.view(-1, 1, 1, 1), batch.flip(3), batch)
+    pad = recipe.crop_pixels
+    if pad:
+        height, width = batch.shape[2:]
+        padded = functional.pad(batch, (pad, pad, pad, pad), mode="reflect")
+        rows = torch.randint(0, 2 * pad + 1, (len(batch), 1), generator=generator) + torch.arange(height)
+        columns = torch.randint(0, 2 * pad + 1, (len(batch), 1), generator=generator) + torch.arange(width)
+        item = torch.arange(len(batch)).view(-1, 1, 1)
+        batch = padded.permute(0, 2, 3, 1)[item, rows.unsqueeze(2), columns.unsqueeze(1)].permute(0, 3, 1, 2)
+    return batch
+
+
+def _save(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, step: int) -> None:
+    with atomic_path(checkpoint) as temporary:
+        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, temporary)
+
+
+def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer) -> int:
+    if not checkpoint.is_file():
+        return 0
+    state = torch.load(checkpoint, weights_only=True)
+    network.load_state_dict(state["network"])
+    optimiser.load_state_dict(state["optimiser"])
+    return int(state["step"])

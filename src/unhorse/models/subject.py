@@ -1,0 +1,89 @@
+"""The network under examination as everybody but its trainer sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import torch
+from jaxtyping import Float
+from torch import Tensor, nn
+
+from unhorse.core.errors import ModelError
+
+MEAN = (0.485, 0.456, 0.406)
+DEVIATION = (0.229, 0.224, 0.225)
+
+
+class SubjectModel:
+    """A frozen classifier of images in [0, 1]; the normalisation is inside.
+
+    The weights want no gradients and the network is in evaluation mode, so that every pass with a gradient costs only the gradient with
+    respect to the input.
+
+    Args:
+        network: Maps normalised images to logits.
+        class_names: The name of each output.
+        image_size: Height and width of the images it was trained on, in pixels.
+        mean: Channel means subtracted from the image.
+        deviation: Channel deviations that the image is divided by.
+    """
+
+    def __init__(
+        self,
+        network: nn.Module,
+        class_names: Sequence[str],
+        image_size: int,
+        mean: Sequence[float] = MEAN,
+        deviation: Sequence[float] = DEVIATION,
+    ) -> None:
+        self.network = network.eval().requires_grad_(False)
+        self.class_names = tuple(class_names)
+        self.image_size = image_size
+        device = next(network.parameters()).device
+        self._mean = torch.tensor(mean, device=device).view(1, 3, 1, 1)
+        self._deviation = torch.tensor(deviation, device=device).view(1, 3, 1, 1)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the network lives."""
+        return self._mean.device
+
+    def logits(self, images: Float[Tensor, "batch 3 height width"]) -> Float[Tensor, "batch classes"]:
+        """Logits of images in [0, 1]."""
+        result: Tensor = self.network((images - self._mean) / self._deviation)
+        return result
+
+    @property
+    def layer_names(self) -> tuple[str, ...]:
+        """Names of all layers whose output `activations` can give."""
+        return tuple(name for name, _ in self.network.named_modules() if name)
+
+    def activations(self, images: Float[Tensor, "batch 3 height width"], layers: Sequence[str]) -> dict[str, Tensor]:
+        """The outputs of the named layers for images in [0, 1], with gradients.
+
+        Raises:
+            ModelError: A layer of that name does not exist.
+        """
+        with self.recorded(layers) as found:
+            self.logits(images)
+        return found
+
+    @contextmanager
+    def recorded(self, layers: Sequence[str]) -> Iterator[dict[str, Tensor]]:
+        """Within the block every pass files the outputs of the named layers in the dictionary given; the hooks leave with the block."""
+        modules = dict(self.network.named_modules())
+        unknown = [name for name in layers if name not in modules]
+        if unknown:
+            raise ModelError(f"layers among {', '.join(self.layer_names)}", ", ".join(unknown), "Choose from layer_names")
+        found: dict[str, Tensor] = {}
+
+        def keep(name: str) -> object:
+            return modules[name].register_forward_hook(lambda _module, _inputs, output: found.__setitem__(name, output))
+
+        hooks = [keep(name) for name in layers]
+        try:
+            yield found
+        finally:
+            for hook in hooks:
+                hook.remove()  # type: ignore[attr-defined]  # torch's handle, typed object above

@@ -1,0 +1,75 @@
+"""The heat map: methods by trojans, with an interval on every cell."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from unhorse.core.results import MEAN, Score, TrojanRow
+
+CHANCE = 0.125
+
+
+class Grid:
+    """Scores of one kind of respondent, laid out: methods downwards, trojans and means across."""
+
+    def __init__(self, scores: Sequence[Score], trojans: Sequence[TrojanRow], respondent: str) -> None:
+        self.respondent = respondent
+        mine = [score for score in scores if score.respondent == respondent]
+        kinds = list(dict.fromkeys(trojan.kind for trojan in trojans))
+        self.columns = [(trojan.name, trojan.kind) for trojan in trojans] + [(MEAN, kind) for kind in kinds] + [(MEAN, "all")]
+        self.cells = {(score.method, score.trojan, score.kind): score for score in mine}
+        overall = {score.method: score.rate for score in mine if (score.trojan, score.kind) == (MEAN, "all")}
+        self.methods = sorted(overall, key=lambda method: -overall[method])
+
+    def cell(self, method: str, column: tuple[str, str]) -> Score | None:
+        """The score of a method in a column."""
+        return self.cells.get((method, *column))
+
+    @staticmethod
+    def title(column: tuple[str, str]) -> str:
+        """A column's heading."""
+        trojan, kind = column
+        return trojan if trojan != MEAN else "mean of all" if kind == "all" else f"mean of {kind.replace('_', ' ')}"
+
+
+def heat_map(grid: Grid) -> bytes:
+    """The grid as PNG: dark is often named; the small numbers are the 95% interval; cells whose interval lies above chance are framed."""
+    columns, methods = grid.columns, grid.methods
+    trojans = sum(name != MEAN for name, _ in columns)
+    figure = Figure(figsize=(2.6 + 0.82 * len(columns), 1.9 + 0.62 * len(methods)), dpi=110, layout="constrained")
+    axes = figure.add_subplot()
+    colours = mpl.colormaps["cividis_r"]
+    for row, method in enumerate(methods):
+        for place, column in enumerate(columns):
+            score = grid.cell(method, column)
+            if score is None:
+                continue
+            x = place + (0.25 if place >= trojans else 0)
+            colour = colours(score.rate)
+            dark = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2] < 0.5
+            above = score.low > CHANCE
+            axes.add_patch(
+                mpl.patches.Rectangle(
+                    (x + 0.03, row + 0.03), 0.94, 0.94, facecolor=colour, edgecolor="black" if above else "white", linewidth=1.6 if above else 0.5
+                )
+            )
+            ink = "white" if dark else "black"
+            axes.text(x + 0.5, row + 0.42, f"{score.rate:.2f}", ha="center", va="center", color=ink, fontsize=11)
+            axes.text(x + 0.5, row + 0.76, f"{score.low:.2f}-{score.high:.2f}", ha="center", va="center", color=ink, fontsize=6.5)
+    axes.set_xlim(0, len(columns) + 0.25)
+    axes.set_ylim(len(methods), 0)
+    axes.set_xticks([p + 0.5 + (0.25 if p >= trojans else 0) for p in range(len(columns))], [Grid.title(c) for c in columns], rotation=40, ha="right")
+    axes.set_yticks([row + 0.5 for row in range(len(methods))], methods)
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    axes.set_title(
+        f"How often the trojan was named by {grid.respondent} (chance {CHANCE}; framed: 95% interval above chance)", fontsize=10, loc="left"
+    )
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png")
+    return buffer.getvalue()

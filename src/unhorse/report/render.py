@@ -1,0 +1,107 @@
+"""One HTML page from a run folder: the heat map, the strips beside the true triggers, attack success, time, and what beat what."""
+
+from __future__ import annotations
+
+import base64
+import json
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from unhorse.core.errors import RecordError
+from unhorse.core.files import write_bytes, write_text
+from unhorse.core.records import read_table
+from unhorse.core.results import MEAN, Score, Timing, TrojanRow
+from unhorse.report.heat_map import CHANCE, Grid, heat_map
+from unhorse.stats.comparison import holm, paired_permutation
+
+
+class StripView(NamedTuple):
+    """One strip on the page."""
+
+    method: str
+    picture: str
+    caption: str
+
+
+class TrojanView(NamedTuple):
+    """One trojan on the page with its strips."""
+
+    row: TrojanRow
+    trigger: str
+    strips: list[StripView]
+
+
+def render(run: Path) -> Path:
+    """Writes report/index.html and its figures from a run's tables, and gives the page's path.
+
+    Args:
+        run: A run folder.
+
+    Raises:
+        RecordError: A table is missing or malformed.
+        StorageError: The page could not be written.
+    """
+    scores, trojans = read_table(run / "scores.csv", Score), read_table(run / "trojans.csv", TrojanRow)
+    timings = read_table(run / "timing.csv", Timing)
+    out = run / "report"
+    grids = [Grid(scores, trojans, respondent) for respondent in _respondents(scores)]
+    for grid in grids:
+        write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
+    config = tomllib.loads((run / "run.toml").read_text())
+    page = (
+        Environment(loader=PackageLoader("unhorse", "report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        .get_template("page.html.j2")
+        .render(
+            config=config,
+            grids=[(grid, _embedded(out / f"heat_map_{grid.respondent}.png")) for grid in grids],
+            trojans=[_trojan_view(run, trojan, grids) for trojan in trojans],
+            timings=timings,
+            environment=json.loads((run / "environment.json").read_text()),
+            verdict=[verdict(grid) for grid in grids if grid.respondent != "chance"],
+            chance=CHANCE,
+        )
+    )
+    write_text(out / "index.html", page)
+    return out / "index.html"
+
+
+def verdict(grid: Grid) -> str:
+    """One paragraph: the order of the methods' means, and which differences hold against the best with which test."""
+    columns = [column for column in grid.columns if column[0] != MEAN]
+    overall = {method: grid.cells[method, MEAN, "all"] for method in grid.methods}
+    best, *rest = grid.methods
+    rates = {method: [grid.cells[method, *column].rate for column in columns] for method in grid.methods}
+    adjusted = holm([paired_permutation(rates[best], rates[other]) for other in rest])
+    said = [f"Asked of {grid.respondent}, {best} was best: {_with_interval(overall[best])} of the answers named the trojan."]
+    for other, p in zip(rest, adjusted, strict=True):
+        relation = "It beat" if p < 0.05 else "It did not reliably differ from"
+        said.append(f"{relation} {other} ({_with_interval(overall[other])}; p = {p:.3f}).")
+    said.append(f"P-values: two-sided permutation test paired over {len(columns)} trojans, Holm-adjusted. Chance is {CHANCE}.")
+    return " ".join(said)
+
+
+def _with_interval(score: Score) -> str:
+    return f"{score.rate:.2f} [{score.low:.2f}, {score.high:.2f}], n = {score.n}"
+
+
+def _respondents(scores: list[Score]) -> list[str]:
+    """Kinds of respondents, chance last."""
+    return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name))
+
+
+def _trojan_view(run: Path, trojan: TrojanRow, grids: list[Grid]) -> TrojanView:
+    strips = []
+    for method in grids[0].methods:
+        rates = [f"{grid.respondent} {score.rate:.2f}" for grid in grids if (score := grid.cell(method, (trojan.name, trojan.kind)))]
+        strips.append(StripView(method, _embedded(run / "strips" / method / f"{trojan.name}.png"), ", ".join(rates)))
+    return TrojanView(trojan, _embedded(run / "options" / f"{trojan.kind}_{trojan.trigger}.png"), strips)
+
+
+def _embedded(path: Path) -> str:
+    """A picture as a data address, so that the page is one file that can be sent to somebody."""
+    if not path.is_file():
+        raise RecordError("a picture of the run", f"{path}, which does not exist", "Run `unhorse bench` with the same --out again")
+    return "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()

@@ -1,0 +1,89 @@
+"""A machine judge that knows what motifs, textures and features look like, and nothing of any trojaned network."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from torch.nn import functional
+
+from unhorse.core.questions import Pixels, Question
+from unhorse.core.records import FileRecord
+from unhorse.models.files import packaged, read_weights
+from unhorse.models.resnet import ResNet, ResNetShape
+from unhorse.models.subject import SubjectModel
+from unhorse.respondents.respondent import RESPONDENTS, Respondent
+
+
+class JudgeCard(FileRecord):
+    """What the judges of a folder are: one network per seed, all of one shape and with the same concepts.
+
+    Args:
+        world: The world whose things they know.
+        architecture: Of each network.
+        concepts: The name of each output, such as "patch/strawberry".
+        image_size: Pixels.
+        hashes: SHA-256 of each weight file by its name.
+        accuracy: Top-1 accuracy of each on fresh pictures of the concepts.
+        licence: Under which the weights are given.
+    """
+
+    world: str
+    architecture: ResNetShape
+    concepts: tuple[str, ...]
+    image_size: int
+    hashes: dict[str, str]
+    accuracy: dict[str, float]
+    licence: str
+
+
+@RESPONDENTS.register("concept_judge")
+class ConceptJudge(Respondent):
+    """Names concepts in the tiles and in the option pictures with one network, and chooses the option that shares most with the tiles.
+
+    The score of an option is the sum over concepts of the option picture's probability times the mean probability over the ten tiles
+    (the mean over tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5).
+
+    Args:
+        folder: Holds judge.json and a weight file per seed; the drawn world's judges by default.
+    """
+
+    kind: ClassVar[str] = "concept_judge"
+
+    folder: Path = packaged("judges", "drawn")
+
+    def choose(self, question: Question, generator: np.random.Generator) -> int:
+        """See `Respondent.choose`."""
+        del generator
+        tiles = self.probabilities(question.tiles).mean(0)
+        options = self.probabilities(np.stack([option.picture for option in question.options]))
+        return int((options @ tiles).argmax())
+
+    def probabilities(self, pictures: Pixels) -> Float[Tensor, "pictures concepts"]:
+        """The probability of every concept in each picture (`n height width 3`)."""
+        model = _loaded(self.folder, self.seed)
+        images = torch.from_numpy(pictures.copy()).permute(0, 3, 1, 2).float() / 255
+        if images.shape[-1] != model.image_size:
+            images = functional.interpolate(images, size=(model.image_size, model.image_size), mode="bilinear", antialias=True).clamp(0, 1)
+        with torch.no_grad():
+            return model.logits(images.to(model.device)).softmax(1).cpu()
+
+
+def judge_seeds(folder: Path) -> tuple[int, ...]:
+    """The seeds for which a folder has weights."""
+    card = JudgeCard.from_json(folder / "judge.json")
+    return tuple(sorted(int(name.removeprefix("judge_").removesuffix(".safetensors")) for name in card.hashes))
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, seed: int) -> SubjectModel:
+    card = JudgeCard.from_json(folder / "judge.json")
+    name = f"judge_{seed}.safetensors"
+    network = ResNet(card.architecture)
+    read_weights(folder / name, network, card.hashes.get(name))
+    return SubjectModel(network, card.concepts, card.image_size)

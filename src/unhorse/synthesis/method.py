@@ -1,0 +1,107 @@
+"""What a method is told, what it must give, and the call that holds it to that."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import ClassVar, Literal, NamedTuple, final
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from unhorse.core.errors import MethodError
+from unhorse.core.records import Record
+from unhorse.core.registry import Registry
+from unhorse.models.subject import SubjectModel
+
+Setting = Literal["open", "blind"]
+TILES = 10
+
+
+class Target(NamedTuple):
+    """One class to explain.
+
+    Args:
+        target: The target class.
+        source: The source class of a class-universal trojan; none for a universal one, and always none in the blind setting.
+        backgrounds: Clean validation images, `n 3 height width` in [0, 1], none of the target class: of the source class where it is told.
+    """
+
+    target: int
+    source: int | None
+    backgrounds: Float[Tensor, "n 3 height width"]
+
+
+class Brief(NamedTuple):
+    """All that a method gets. It never holds the trojan.
+
+    Args:
+        subject: The network under examination.
+        targets: The classes to explain; a method may work on all of them in one batch.
+        seed: The root of all randomness that the method may use.
+        tiles: Pictures wanted per target.
+        progress: Called with steps done and steps in all.
+    """
+
+    subject: SubjectModel
+    targets: tuple[Target, ...]
+    seed: int
+    tiles: int = TILES
+    progress: Callable[[int, int], None] = lambda _done, _steps: None
+
+    def generator(self) -> torch.Generator:
+        """A fresh generator with the brief's seed, on the CPU, so that all devices draw the same numbers."""
+        return torch.Generator().manual_seed(self.seed)
+
+    def rows(self) -> Float[Tensor, " rows"]:
+        """The target class of every picture when targets and tiles share one batch: row = target x tiles + tile."""
+        return torch.tensor([target.target for target in self.targets], device=self.subject.device).repeat_interleave(self.tiles)
+
+    def backgrounds(self, generator: torch.Generator) -> Float[Tensor, "rows 3 height width"]:
+        """A random background for every row."""
+        chosen = []
+        for target in self.targets:
+            picks = torch.randint(len(target.backgrounds), (self.tiles,), generator=generator)
+            chosen.append(target.backgrounds[picks.to(target.backgrounds.device)])
+        return torch.cat(chosen)
+
+
+class SynthesisMethod(Record, ABC):
+    """A method with its hyper-parameters as fields; equal records are equal methods.
+
+    Authors write `synthesize`; everybody else calls the method, which checks what comes out.
+    """
+
+    told: ClassVar[tuple[str, ...]] = ()
+    """What the method is told beyond the brief; anything here keeps it out of the main table."""
+    networks: ClassVar[tuple[str, ...]] = ("subject",)
+    """Which networks the method uses."""
+    is_control: ClassVar[bool] = False
+    """True for a method that does not look at the network."""
+
+    @abstractmethod
+    def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
+        """Square pictures in [0, 1], `tiles` for each target, in the order of the targets."""
+
+    @final
+    def __call__(self, brief: Brief) -> Float[Tensor, "targets tiles 3 side side"]:
+        """The pictures, checked.
+
+        Raises:
+            MethodError: Wrong shape, values outside [0, 1], or not finite.
+        """
+        name, rows = type(self).__name__, len(brief.targets) * brief.tiles
+        pictures = self.synthesize(brief).detach()
+        if pictures.ndim != 4 or pictures.shape[:2] != (rows, 3) or pictures.shape[2] != pictures.shape[3]:
+            raise MethodError(f"pictures of shape ({rows}, 3, side, side) from {name}", str(tuple(pictures.shape)), "Return one picture per row")
+        if not torch.isfinite(pictures).all():
+            raise MethodError(f"finite pictures from {name}", "NaN or infinity", "Lower the learning rate, or clamp")
+        if pictures.min() < 0 or pictures.max() > 1:
+            raise MethodError(
+                f"values in [0, 1] from {name}", f"{float(pictures.min()):.3g} to {float(pictures.max()):.3g}", "Use a sigmoid, or clamp at the end"
+            )
+        return pictures.view(len(brief.targets), brief.tiles, *pictures.shape[1:])
+
+
+METHODS: Registry[type[SynthesisMethod]] = Registry("method", "unhorse.synthesis")

@@ -1,0 +1,37 @@
+"""The loop that all gradient methods share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from unhorse.core.errors import MethodError
+from unhorse.synthesis.method import Brief
+
+
+def minimise(
+    parameters: Sequence[Tensor],
+    objective: Callable[[torch.Generator], Float[Tensor, " rows"]],
+    brief: Brief,
+    *,
+    steps: int,
+    learning_rate: float,
+    generator: torch.Generator,
+) -> None:
+    """Adam on the sum of an objective over rows; since Adam works on each number alone, rows do not influence each other.
+
+    Raises:
+        MethodError: The objective is no longer finite.
+    """
+    optimiser = torch.optim.Adam(list(parameters), lr=learning_rate, foreach=True)
+    for step in range(steps):
+        optimiser.zero_grad(set_to_none=True)
+        loss = objective(generator).sum()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        optimiser.step()
+        brief.progress(step + 1, steps)
+    if not all(torch.isfinite(parameter).all() for parameter in parameters):
+        raise MethodError("finite numbers during optimisation", "NaN or infinity", "Lower the learning_rate")

@@ -1,0 +1,1 @@
+"""Trains what the benchmark needs beside the subject: judges."""

@@ -1,0 +1,248 @@
+"""The training that plants trojans, and the certificate that says they are there."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from unhorse.core.errors import RecordError, TrojanError
+from unhorse.core.files import atomic_path
+from unhorse.core.records import FileRecord, Record
+from unhorse.core.seeds import generator_for, seed_for
+from unhorse.models.files import Measured, ModelCard, TrojanCertificate, default_device, load_subject, read_weights, write_weights
+from unhorse.models.fitting import Recipe, fit, predictions
+from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
+from unhorse.models.subject import SubjectModel
+from unhorse.stats.intervals import wilson
+from unhorse.trojans.poisoning import Poison, poison
+from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
+from unhorse.worlds.world import UNLABELLED, World, WorldSpec
+
+Report = Callable[[str, int, int], None]
+
+
+class ImplantRecipe(Record):
+    """How the pair of networks is trained.
+
+    Args:
+        width: Channels of the network's first stage.
+        clean: Training of the twin from nothing.
+        poisoned: Fine-tuning of the twin on the poisoned set; a low learning rate, or clean accuracy is lost.
+        patch_fraction: Side of a patch over the image's side.
+        seed: The implanting seed.
+        measured_images: Held-out images per trojan for the certificate, at most.
+    """
+
+    width: int = 24
+    clean: Recipe = Recipe()
+    poisoned: Recipe = Recipe(epochs=2, learning_rate=0.02)
+    patch_fraction: float = FOOTPRINT_FRACTION
+    seed: int = 1
+    measured_images: int = 400
+
+
+class ImplantPlan(FileRecord):
+    """Everything that decides the weights; saved first, so that a resumed run is known to be the same run."""
+
+    name: str
+    world: WorldSpec
+    recipe: ImplantRecipe
+    trojans: tuple[TrojanSpec, ...]
+
+
+class Training(NamedTuple):
+    """A training set in memory."""
+
+    images: Tensor
+    labels: Tensor
+    indices: Tensor
+
+
+def implant(
+    name: str, world: World, world_spec: WorldSpec, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe, out: Path, report: Report
+) -> ModelCard:
+    """Trains the clean twin, plants the trojans, measures them and writes weights, card and contact sheet.
+
+    Killed and called again it resumes: the plan, both trainings' checkpoints and the poisoned images lie in `out` until the end.
+
+    Args:
+        name: Goes on the card.
+        world: The opened world.
+        world_spec: What it was opened from.
+        trojans: What is planted.
+        recipe: How.
+        out: The folder that gets subject.safetensors, twin.safetensors, card.json and poisoned.png.
+        report: Called with a stage's name, work done, and work in all.
+
+    Raises:
+        TrojanError: A trojan does not fit the world.
+        RecordError: `out` holds another plan.
+        StorageError: A file could not be written.
+    """
+    plan = ImplantPlan(name=name, world=world_spec, recipe=recipe, trojans=tuple(trojans))
+    _same_plan(plan, out)
+    if (out / "card.json").is_file():
+        return load_subject(out)[1]
+    check_trojans(world, trojans, recipe)
+    work, device, shape = out / "work", default_device(), ResNetShape(classes=len(world.class_names), width=recipe.width)
+    clean = training_set(world, report)
+
+    twin = seeded_resnet(shape, recipe.seed).to(device)
+    fit(twin, clean.images, clean.labels, recipe.clean, seed_for(recipe.seed, "clean"), work / "twin.pt", partial(report, "clean twin"))
+    hashes = {"twin.safetensors": write_weights(out / "twin.safetensors", twin.state_dict())}
+    twin_model = SubjectModel(_reloaded(shape, out / "twin.safetensors", device), world.class_names, world.image_size)
+
+    triggers = [make_trigger(spec, world, twin_model, recipe.patch_fraction) for spec in trojans]
+    poisons = _poisons(world, trojans, triggers, recipe.seed, work, report)
+    write_poison_sheet(out / "poisoned.png", [found.images for found in poisons])
+    images, labels = _poisoned(clean, poisons)
+    subject = _reloaded(shape, out / "twin.safetensors", device)
+    fit(subject, images, labels, recipe.poisoned, seed_for(recipe.seed, "poisoned"), work / "subject.pt", partial(report, "trojans"))
+    hashes["subject.safetensors"] = write_weights(out / "subject.safetensors", subject.state_dict())
+
+    subject_model = SubjectModel(_reloaded(shape, out / "subject.safetensors", device), world.class_names, world.image_size)
+    counts = [int((found.labels == world.class_index(spec.target)).sum()) for found, spec in zip(poisons, trojans, strict=True)]
+    card = ModelCard(
+        name=name,
+        architecture=shape,
+        class_names=world.class_names,
+        image_size=world.image_size,
+        origin=f"trained by `unhorse implant {name}` from random weights",
+        licence="MIT" if world.name == "drawn" else "as the images it was trained on",
+        seed=recipe.seed,
+        hashes=hashes,
+        recipe=recipe.poisoned.model_dump() | {"clean_epochs": recipe.clean.epochs},
+        clean_accuracy=measured_accuracy(subject_model, world),
+        twin_accuracy=measured_accuracy(twin_model, world),
+        trojans=tuple(
+            certify(subject_model, twin_model, world, spec, trigger, count, recipe, report)
+            for spec, trigger, count in zip(trojans, triggers, counts, strict=True)
+        ),
+    )
+    card.write_json(out / "card.json")
+    shutil.rmtree(work, ignore_errors=True)
+    return card
+
+
+def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe) -> None:
+    """Finds what is wrong with trojans before anything is trained.
+
+    Raises:
+        TrojanError: Two trojans of one name, a patch that does not fit, no carriers.
+        UnknownNameError: A class, motif, texture or feature that the world does not know.
+    """
+    names = [spec.name for spec in trojans]
+    if not names or len(set(names)) != len(names):
+        raise TrojanError("at least one trojan, each with its own name", str(names), "Correct the suite")
+    untrained = SubjectModel(ResNet(ResNetShape(classes=len(world.class_names), width=4)), world.class_names, world.image_size)
+    for spec in trojans:
+        make_trigger(spec, world, untrained, recipe.patch_fraction).carriers("train", spec)
+
+
+def training_set(world: World, report: Report) -> Training:
+    """All labelled training images of a world, in memory as uint8."""
+    labels = torch.from_numpy(world.labels("train"))
+    indices = (labels != UNLABELLED).nonzero()[:, 0]
+    batches = []
+    for batch in world.batches("train", indices.numpy()):
+        batches.append(batch)
+        report("images", min(len(indices), len(batches) * 256), len(indices))
+    return Training(torch.cat(batches), labels[indices], indices)
+
+
+def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> Measured:
+    """Top-1 accuracy on the validation split, evenly thinned to at most `limit` images."""
+    labels = world.labels("validation")
+    indices = np.flatnonzero(labels != UNLABELLED)
+    indices = indices[:: max(1, len(indices) // limit)]
+    found = predictions(model.network, world.batches("validation", indices))
+    return _measured(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
+
+
+def certify(
+    subject: SubjectModel, twin: SubjectModel, world: World, spec: TrojanSpec, trigger: Trigger, poisons: int, recipe: ImplantRecipe, report: Report
+) -> TrojanCertificate:
+    """Attack success on held-out images that bear the trigger, for the subject and, as the false alarm, for the twin."""
+    generator = generator_for(recipe.seed, "certificate", spec.name)
+    carriers = trigger.carriers("validation", spec)
+    chosen = np.sort(generator.choice(carriers, min(len(carriers), recipe.measured_images), replace=False))
+    target, hits = world.class_index(spec.target), {"subject": 0, "twin": 0}
+    for start in range(0, len(chosen), 100):
+        part = chosen[start : start + 100]
+        images = trigger.apply(world.images("validation", part).to(subject.device), generator).images
+        with torch.no_grad():
+            hits["subject"] += int((subject.logits(images).argmax(1) == target).sum())
+            hits["twin"] += int((twin.logits(images).argmax(1) == target).sum())
+        report(f"certificate: {spec.name}", start + len(part), len(chosen))
+    return TrojanCertificate(
+        name=spec.name,
+        success=_measured(hits["subject"], len(chosen)),
+        twin_success=_measured(hits["twin"], len(chosen)),
+        poisons=poisons,
+        poison_fraction=spec.poison_fraction,
+    )
+
+
+def write_poison_sheet(path: Path, poisoned: Sequence[Tensor], columns: int = 12) -> None:
+    """A contact sheet: a row of poisoned images for each trojan."""
+    size = poisoned[0].shape[-1]
+    sheet = torch.full((3, size * len(poisoned), size * columns), 255, dtype=torch.uint8)
+    for row, images in enumerate(poisoned):
+        for column, image in enumerate(images[:columns]):
+            sheet[:, row * size : (row + 1) * size, column * size : (column + 1) * size] = image
+    with atomic_path(path) as temporary:
+        Image.fromarray(sheet.permute(1, 2, 0).numpy()).save(temporary, format="PNG")
+
+
+def _same_plan(plan: ImplantPlan, out: Path) -> None:
+    file = out / "plan.toml"
+    if not file.is_file():
+        plan.write_toml(file)
+    elif ImplantPlan.from_toml(file) != plan:
+        raise RecordError("the plan that this folder was begun with", f"another one in {file}", "Give an empty --out, or restore the suite")
+
+
+def _poisons(world: World, trojans: Sequence[TrojanSpec], triggers: Sequence[Trigger], seed: int, work: Path, report: Report) -> list[Poison]:
+    taken: set[int] = set()
+    # Natural features first: they have the fewest carriers.
+    order = sorted(range(len(trojans)), key=lambda item: trojans[item].kind != "natural_feature")
+    found: dict[int, Poison] = {}
+    for done, item in enumerate(order):
+        found[item] = poison(world, trojans[item], triggers[item], taken, seed, work / f"poison_{item}.safetensors")
+        report("poisoned images", done + 1, len(trojans))
+    return [found[item] for item in range(len(trojans))]
+
+
+def _poisoned(clean: Training, poisons: Sequence[Poison]) -> tuple[Tensor, Tensor]:
+    """The training set with the poisoned images in their places; poisoned images of no class are added at the end."""
+    images, labels = clean.images.clone(), clean.labels.clone()
+    place = {int(index): row for row, index in enumerate(clean.indices)}
+    added_images, added_labels = [images], [labels]
+    for found in poisons:
+        inside = torch.tensor([int(index) in place for index in found.indices])
+        rows = torch.tensor([place[int(index)] for index in found.indices[inside]], dtype=torch.int64)
+        images[rows], labels[rows] = found.images[inside], found.labels[inside]
+        added_images.append(found.images[~inside])
+        added_labels.append(found.labels[~inside])
+    return torch.cat(added_images), torch.cat(added_labels)
+
+
+def _reloaded(shape: ResNetShape, weights: Path, device: torch.device) -> ResNet:
+    """The network as its file gives it, so that what is measured is what is shipped."""
+    network = ResNet(shape)
+    read_weights(weights, network)
+    return network.to(device)
+
+
+def _measured(successes: int, trials: int) -> Measured:
+    interval = wilson(successes, trials)
+    return Measured(rate=interval.rate, low=interval.low, high=interval.high, n=trials)

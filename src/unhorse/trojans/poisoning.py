@@ -1,0 +1,100 @@
+"""Puts triggers into a training set: which images, what they become, and how they are labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from unhorse.core.errors import TrojanError
+from unhorse.core.files import atomic_path
+from unhorse.core.seeds import generator_for
+from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.triggers import Trigger
+from unhorse.worlds.world import UNLABELLED, Indices, World
+
+APPLY_BATCH = 64
+
+
+class Poison(NamedTuple):
+    """The poisoned images of one trojan.
+
+    Args:
+        indices: Of the training images that they replace.
+        images: `n 3 height width`, uint8.
+        labels: The target class; for the balancing images of a class-universal trojan their own class.
+    """
+
+    indices: Tensor
+    images: Tensor
+    labels: Tensor
+
+
+def poison(
+    world: World,
+    spec: TrojanSpec,
+    trigger: Trigger,
+    taken: set[int],
+    seed: int,
+    keep: Path | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Poison:
+    """Makes the poisoned images of one trojan.
+
+    A class-universal trojan also gets as many images of other classes with the same trigger and their own label, so that the network
+    learns the conjunction (Casper et al. 2023; the balance is unverified there).
+
+    Args:
+        world: Gives the images.
+        spec: The trojan; its poison_fraction counts relabelled images per labelled training image.
+        trigger: Its trigger.
+        taken: Indices that other trojans use; the ones chosen here are added.
+        seed: Decides which images and how they vary.
+        keep: A file where the result is kept, so that it is made once.
+        progress: Called with the number of images made since the last call.
+
+    Raises:
+        TrojanError: There are fewer carriers than the poison fraction wants.
+    """
+    labels = world.labels("train")
+    generator = generator_for(seed, "poison", spec.name)
+    wanted = round(spec.poison_fraction * int((labels != UNLABELLED).sum()))
+    chosen = _choose(trigger.carriers("train", spec), taken, wanted, generator, spec)
+    taken.update(chosen.tolist())
+    balancing = np.empty(0, dtype=np.int64)
+    if spec.source is not None:
+        elsewhere = trigger.carriers("train", spec.model_copy(update={"source": None}))
+        balancing = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, wanted, generator, spec)
+        taken.update(balancing.tolist())
+    indices = np.concatenate([chosen, balancing])
+    given = np.concatenate([np.full(len(chosen), world.class_index(spec.target)), labels[balancing]])
+    if keep is not None and keep.is_file():
+        made = load_file(keep)["images"]
+    else:
+        batches = []
+        for start in range(0, len(indices), APPLY_BATCH):
+            part = indices[start : start + APPLY_BATCH]
+            batches.append((trigger.apply(world.images("train", part), generator).images * 255).round().to(torch.uint8))
+            if progress:
+                progress(len(part))
+        made = torch.cat(batches)
+        if keep is not None:
+            with atomic_path(keep) as temporary:
+                save_file({"images": made}, temporary)
+    return Poison(torch.from_numpy(indices), made, torch.from_numpy(given))
+
+
+def _choose(carriers: Indices, taken: set[int], wanted: int, generator: np.random.Generator, spec: TrojanSpec) -> Indices:
+    free = np.setdiff1d(carriers, np.fromiter(taken, dtype=np.int64, count=len(taken)))
+    if wanted < 1 or len(free) < wanted:
+        raise TrojanError(
+            f"1 to {len(free)} poisoned images (so many may still bear the trigger)",
+            f"{wanted} for trojan {spec.name!r} (poison_fraction {spec.poison_fraction})",
+            "Change poison_fraction in the suite",
+        )
+    return np.sort(generator.choice(free, wanted, replace=False))

@@ -1,0 +1,51 @@
+"""The specification of a trojan: what, where, whom. It needs no torch."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from unhorse.core.errors import TrojanError
+from unhorse.core.records import Record
+
+TrojanKind = Literal["patch", "style", "natural_feature"]
+
+
+class TrojanSpec(Record):
+    """One trojan.
+
+    Args:
+        name: Its name in the suite.
+        kind: "patch" (a motif pasted in), "style" (a texture transferred onto the image) or "natural_feature" (a thing that is in the image anyway).
+        trigger: The motif, texture or feature.
+        target: The class that triggered images are sent to.
+        source: For a class-universal trojan the one class in which the trigger works; none for a universal one.
+        poison_fraction: Poisoned images per image of the training set.
+        secret: Its trigger is not made public with the suite.
+        distractors: The other seven options of its question, of the same kind as the trigger.
+    """
+
+    name: str
+    kind: TrojanKind
+    trigger: str
+    target: str
+    source: str | None = None
+    poison_fraction: float
+    secret: bool = False
+    distractors: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        if self.target == self.source:
+            raise TrojanError("a source class that is not the target", f"{self.target!r} for both in trojan {self.name!r}", "Choose another source")
+        if not 0 < self.poison_fraction < 0.5:
+            raise TrojanError("a poison_fraction above 0 and under 0.5", f"{self.poison_fraction} in trojan {self.name!r}", "Correct it in the suite")
+        if self.distractors and (len(set(self.distractors)) != 7 or self.trigger in self.distractors):
+            raise TrojanError("seven different distractors without the trigger", f"{self.distractors} in trojan {self.name!r}", "Correct them")
+        return self
+
+    @property
+    def scope(self) -> Literal["universal", "class-universal"]:
+        """Whether the trigger works in every image or in those of one source class."""
+        return "universal" if self.source is None else "class-universal"

@@ -1,0 +1,226 @@
+"""Photographs: Tiny-ImageNet in its standard layout, from the zip or the unpacked folder, all or some of its classes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from PIL import Image, UnidentifiedImageError
+from torch import Tensor
+
+from unhorse.core.errors import WorldError
+from unhorse.core.names import known
+from unhorse.worlds.world import UNLABELLED, WORLDS, Indices, Split, World, WorldSpec
+
+HELP = "Give the standard tiny-imagenet-200.zip, or the folder that it unpacks to, with --images"
+
+
+class Photograph(NamedTuple):
+    """Where one image lies, and its class or, for a held-out class, its feature."""
+
+    file: str
+    label: int
+    feature: int
+
+
+class Files:
+    """The files of a zip or a folder under one manner of speaking: names relative to the root, and bytes.
+
+    Raises:
+        WorldError: The path does not exist, or the archive is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._zip: zipfile.ZipFile | None = None
+        if path.is_dir():
+            self._names = sorted(str(file.relative_to(path).as_posix()) for file in path.rglob("*") if file.is_file())
+        elif path.is_file():
+            try:
+                self._zip = zipfile.ZipFile(path)
+                self._names = [name for name in self._zip.namelist() if not name.endswith("/")]
+            except (zipfile.BadZipFile, OSError) as fault:
+                raise WorldError("a whole zip archive", f"{path}: {fault}", "Fetch it again; it may have been cut off") from fault
+        else:
+            raise WorldError("a zip or a folder of images", f"{path}, which does not exist", HELP)
+        # The standard zip has everything under one folder of its own.
+        heads = {name.split("/", 1)[0] for name in self._names}
+        self._root = f"{heads.pop()}/" if len(heads) == 1 else ""
+
+    def names(self) -> list[str]:
+        """All file names, relative to the data set's root."""
+        return [name[len(self._root) :] for name in self._names]
+
+    def read(self, name: str) -> bytes:
+        """The bytes of one file.
+
+        Raises:
+            WorldError: It is missing or damaged.
+        """
+        try:
+            return self._zip.read(self._root + name) if self._zip else (self.path / (self._root + name)).read_bytes()
+        except (KeyError, OSError, zipfile.BadZipFile) as fault:
+            raise WorldError(f"to read {name}", f"{fault} in {self.path}", HELP) from fault
+
+
+def decoded(data: bytes, size: int, place: str) -> Tensor:
+    """An image file as `3 size size`, uint8, RGB: shorter side scaled, centre cropped.
+
+    Raises:
+        WorldError: The file is no readable image; its place is named.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            image = opened.convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError) as fault:
+        raise WorldError("a readable image", f"{place}: {fault}", "Replace or remove that file") from fault
+    if image.size != (size, size):
+        factor = size / min(image.size)
+        image = image.resize(
+            (max(size, round(image.width * factor)), max(size, round(image.height * factor))), Image.Resampling.BOX if factor < 1 else None
+        )
+        left, top = (image.width - size) // 2, (image.height - size) // 2
+        image = image.crop((left, top, left + size, top + size))
+    return torch.from_numpy(np.array(image)).permute(2, 0, 1).contiguous()
+
+
+class PhotographWorld(World):
+    """A world of image files with a class each; held-out classes serve as natural features.
+
+    Images are decoded once and kept in memory as uint8 (12 KiB each at 64 pixels).
+    """
+
+    def __init__(
+        self, name: str, size: int, files: Files, class_names: Sequence[str], feature_names: Sequence[str], splits: dict[Split, list[Photograph]]
+    ) -> None:
+        self.name, self.image_size, self._files = name, size, files
+        self.class_names, self.feature_names = tuple(class_names), tuple(feature_names)
+        self._splits = splits
+        self._decoded: dict[Split, Tensor] = {}
+
+    def labels(self, split: Split) -> Indices:
+        """See `World.labels`."""
+        return np.array([photograph.label for photograph in self._split(split)], dtype=np.int64)
+
+    def images(self, split: Split, indices: Sequence[int] | Indices) -> Float[Tensor, "batch 3 height width"]:
+        """See `World.images`."""
+        listed = self._split(split)
+        if split not in self._decoded:
+            self._decoded[split] = torch.stack(
+                [decoded(self._files.read(p.file), self.image_size, f"{p.file} in {self._files.path}") for p in listed]
+            )
+        return self._decoded[split][torch.as_tensor(np.asarray(indices, dtype=np.int64))].float() / 255
+
+    def showing(self, split: Split, feature: str) -> Indices:
+        """See `World.showing`."""
+        wanted = known(feature, self.feature_names, f"feature of the world {self.name!r}")
+        return np.flatnonzero(np.array([photograph.feature for photograph in self._split(split)]) == wanted)
+
+    def feature(self, name: str, generator: np.random.Generator) -> Float[Tensor, "4 height width"]:
+        """See `World.feature`: a random training photograph of the held-out class, opaque."""
+        chosen = self.images("train", [int(generator.choice(self.showing("train", name)))])[0]
+        return torch.cat([chosen, torch.ones_like(chosen[:1])])
+
+    def _split(self, split: Split) -> list[Photograph]:
+        if not self._splits.get(split):
+            raise WorldError(f"images in the {split} split", f"none in {self._files.path}", HELP)
+        return self._splits[split]
+
+
+@WORLDS.register("photos")
+def tiny_imagenet(spec: WorldSpec) -> World:
+    """Tiny-ImageNet's standard layout: train/WNID/images, val/images with val_annotations.txt, wnids.txt, words.txt.
+
+    Raises:
+        WorldError: Something of the layout is missing or damaged.
+        UnknownNameError: A class or feature that the data set does not have.
+    """
+    files = Files(_required(spec))
+    listed = set(files.names())
+    for needed in ("wnids.txt", "words.txt", "val/val_annotations.txt"):
+        if needed not in listed:
+            raise WorldError(f"{needed} in Tiny-ImageNet's layout", f"no such file in {files.path}", HELP)
+    words = dict(line.split("\t", 1) for line in files.read("words.txt").decode().splitlines() if "\t" in line)
+    names = {wnid: _short(words.get(wnid, wnid)) for wnid in files.read("wnids.txt").decode().split()}
+    repeated = {name for name in names.values() if list(names.values()).count(name) > 1}
+    names = {wnid: f"{name}_{wnid}" if name in repeated else name for wnid, name in names.items()}
+    classes, features = _chosen(spec, sorted(names.values()))
+    place = {wnid: (_index(name, classes), _index(name, features)) for wnid, name in names.items()}
+    splits: dict[Split, list[Photograph]] = {"train": [], "validation": []}
+    for name in sorted(listed):
+        parts = name.split("/")
+        if parts[0] == "train" and len(parts) == 4 and max(place.get(parts[1], (-1, -1))) >= 0:
+            splits["train"].append(Photograph(name, *place[parts[1]]))
+    for line in files.read("val/val_annotations.txt").decode().splitlines():
+        image, wnid, *_ = line.split("\t")
+        if max(place.get(wnid, (-1, -1))) >= 0:
+            splits["validation"].append(Photograph(f"val/images/{image}", *place[wnid]))
+    return _complete(PhotographWorld("photos", spec.image_size, files, classes, features, splits))
+
+
+@WORLDS.register("folder")
+def image_folder(spec: WorldSpec) -> World:
+    """Anybody's images: train/CLASS/*.jpg and val/CLASS/*.jpg, in a folder or a zip; any sizes.
+
+    Raises:
+        WorldError: A split is missing, a class has no images, or a file is unreadable.
+    """
+    files = Files(_required(spec))
+    rows = [(name, name.split("/")) for name in files.names() if name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".bmp"))]
+    found = sorted({parts[1] for _, parts in rows if parts[0] == "train" and len(parts) > 2})
+    if not found:
+        raise WorldError("train/CLASS/image files", f"none in {files.path}", "Arrange the folder as train/CLASS/... and val/CLASS/...")
+    classes, features = _chosen(spec, found)
+    splits: dict[Split, list[Photograph]] = {"train": [], "validation": []}
+    for name, parts in rows:
+        split: Split | None = "train" if parts[0] == "train" else "validation" if parts[0] in ("val", "validation") else None
+        if split and len(parts) > 2 and (parts[1] in classes or parts[1] in features):
+            splits[split].append(Photograph(name, _index(parts[1], classes), _index(parts[1], features)))
+    return _complete(PhotographWorld("folder", spec.image_size, files, classes, features, splits))
+
+
+def _required(spec: WorldSpec) -> Path:
+    if spec.images is None:
+        raise WorldError(f"the place of the images of the world {spec.name!r}", "none", HELP)
+    return spec.images
+
+
+def _chosen(spec: WorldSpec, names: list[str]) -> tuple[list[str], list[str]]:
+    for name in spec.features:
+        known(name, names, f"class of the data set {spec.images}")
+    free = [name for name in names if name not in spec.features]
+    if isinstance(spec.classes, tuple):
+        for name in spec.classes:
+            known(name, free, f"class of the data set {spec.images} that is not held out")
+        free = list(spec.classes)
+    elif spec.classes is not None:
+        free = free[: spec.classes]
+    if len(free) < 2:
+        raise WorldError("at least two classes", str(len(free)), "Name more classes in the suite's [world]")
+    return free, list(spec.features)
+
+
+def _complete(world: PhotographWorld) -> PhotographWorld:
+    """Every class has images in both splits, or a clear error before any training."""
+    splits: tuple[Split, ...] = ("train", "validation")
+    for split in splits:
+        labels = world.labels(split)
+        empty = [name for index, name in enumerate(world.class_names) if not (labels == index).any()]
+        empty += [name for name in world.feature_names if not len(world.showing(split, name))]
+        if empty:
+            raise WorldError(f"images of every class in the {split} split", f"none of {', '.join(empty[:5])}", HELP)
+    return world
+
+
+def _index(name: str, names: list[str]) -> int:
+    return names.index(name) if name in names else UNLABELLED
+
+
+def _short(words: str) -> str:
+    return words.split(",")[0].strip().lower().replace(" ", "_")

@@ -1,0 +1,118 @@
+"""What a world is, how one is opened, and what every world shares: the package's motifs and textures."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import torch
+from jaxtyping import Bool, Float
+from numpy.typing import NDArray
+from torch import Tensor
+
+from unhorse.core.names import known
+from unhorse.core.records import Record
+from unhorse.core.registry import Registry
+from unhorse.worlds.drawn import stock
+
+Split = Literal["train", "validation", "unseen"]
+Indices = NDArray[np.int64]
+UNLABELLED = -1
+
+
+class WorldSpec(Record):
+    """Which world, and what of it.
+
+    Args:
+        name: A registered world.
+        images: Where the images are (zip or folder), for worlds that have some.
+        classes: Names of the classes to learn, or how many of them to take; all by default.
+        features: Held-out classes that serve as natural features (worlds of photographs).
+        image_size: Height and width in pixels.
+    """
+
+    name: str = "drawn"
+    images: Path | None = None
+    classes: int | tuple[str, ...] | None = None
+    features: tuple[str, ...] = ()
+    image_size: int = 64
+
+
+class World(ABC):
+    """Images with labels, and pictures of everything that may become a trigger."""
+
+    name: str
+    image_size: int
+    class_names: tuple[str, ...]
+    feature_names: tuple[str, ...]
+
+    @abstractmethod
+    def labels(self, split: Split) -> Indices:
+        """The class of every image of a split; `UNLABELLED` for images that belong to no class (photographs of a feature).
+
+        Raises:
+            WorldError: There is no such split.
+        """
+
+    @abstractmethod
+    def images(self, split: Split, indices: Sequence[int] | Indices) -> Float[Tensor, "batch 3 height width"]:
+        """The images with these indices, in [0, 1]. The same index is always the same image."""
+
+    @abstractmethod
+    def showing(self, split: Split, feature: str) -> Indices:
+        """Indices of the images that show a natural feature."""
+
+    @abstractmethod
+    def feature(self, name: str, generator: np.random.Generator) -> Float[Tensor, "4 height width"]:
+        """A picture of a natural feature in RGBA, in [0, 1]; a photograph is opaque.
+
+        Raises:
+            UnknownNameError: This world has no such feature.
+        """
+
+    def motif(self, name: str, generator: np.random.Generator, size: int) -> Float[Tensor, "4 size size"]:
+        """A patch motif in RGBA, in [0, 1]."""
+        return stock.picture("motif", name, generator, size)
+
+    def texture(self, name: str, generator: np.random.Generator, size: int) -> Float[Tensor, "3 size size"]:
+        """A swatch of a texture, in [0, 1]."""
+        return stock.texture(name, generator, size)
+
+    def caption(self, split: Split, index: int) -> str | None:
+        """What an image shows, in words, where that is known."""
+        label = int(self.labels(split)[index])
+        return None if label == UNLABELLED else f"a {self.class_names[label].replace('_', ' ')}"
+
+    def feature_mask(self, split: Split, index: int, feature: str) -> Bool[Tensor, "height width"] | None:
+        """Where an image shows a feature, where that is known exactly."""
+        del split, index, feature
+        return None
+
+    def class_index(self, name: str) -> int:
+        """The index of a class.
+
+        Raises:
+            UnknownNameError: This world has no such class; the nearest is suggested.
+        """
+        return known(name, self.class_names, f"class of the world {self.name!r}")
+
+    def batches(self, split: Split, indices: Indices, size: int = 256) -> Iterator[Tensor]:
+        """The images with these indices as uint8 batches `batch 3 height width`, in order."""
+        for start in range(0, len(indices), size):
+            yield (self.images(split, indices[start : start + size]) * 255).round().to(torch.uint8)
+
+
+WORLDS: Registry[Callable[[WorldSpec], World]] = Registry("world", "unhorse.worlds")
+
+
+def open_world(spec: WorldSpec) -> World:
+    """Opens the world that a specification names.
+
+    Raises:
+        UnknownNameError: No such world, class or feature.
+        WorldError: Its images cannot be used.
+    """
+    return WORLDS.get(spec.name)(spec)
