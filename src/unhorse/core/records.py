@@ -108,6 +108,8 @@ def _read(path: Path, parse: Any, fault_type: type[Exception]) -> object:
         return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise RecordError("a file", f"{path}, which does not exist", "Check the path") from None
+    except OSError as fault:
+        raise RecordError("a readable file", f"{path}: {fault.strerror}", "Check the path") from None
     except (fault_type, UnicodeDecodeError) as fault:
         raise RecordError(f"a readable {path.suffix[1:].upper()} file", f"{path}: {fault}", "Correct the file there") from None
 
@@ -125,14 +127,21 @@ def read_table(path: Path, kind: type[R]) -> list[R]:
     """Reads a table that `write_table` wrote.
 
     Raises:
-        RecordError: The file is missing, the version is unknown, or a row does not fit; the line is named.
+        RecordError: The file is missing or no table, the version is unknown, or a row does not fit; the line is named.
     """
     if not path.is_file():
         raise RecordError("a table", f"{path}, which does not exist", "Run the command that writes it first")
     rows = []
-    with path.open(newline="", encoding="utf-8") as lines:
-        for number, row in enumerate(csv.DictReader(lines), 2):
-            if row.pop("schema_version", None) != "1":
-                raise RecordError("schema_version 1", f"line {number} of {path}", "Use the version of unhorse that wrote it")
-            rows.append(validated(kind, {key: value for key, value in row.items() if value != ""}, f"line {number} of {path}"))
+    try:
+        with path.open(newline="", encoding="utf-8") as lines:
+            table = csv.DictReader(lines)
+            if not table.fieldnames:
+                raise RecordError("a table with a header", f"{path}, which is empty", "Run the command that writes it again")
+            for row in table:
+                place = f"line {table.line_num} of {path}"
+                if row.pop("schema_version", None) != "1":
+                    raise RecordError("schema_version 1", place, "Use the version of unhorse that wrote it")
+                rows.append(validated(kind, {key: value for key, value in row.items() if value != ""}, place))
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise RecordError("a readable table", f"{path}: {fault}", "Run the command that writes it again") from None
     return rows

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
 import inspect
 import pkgutil
+import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -85,10 +87,14 @@ class Registry(Generic[T]):
             raise UnknownNameError(f"a Python file that registers a {self.kind}", f"{path}, which does not exist", "Check the path")
         self._load()
         before = set(self._plugins)
-        spec = importlib.util.spec_from_file_location(f"unhorse_plugin_{path.stem}", path)
+        # One module name per file: two files of one stem are two places.
+        unique = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+        spec = importlib.util.spec_from_file_location(f"unhorse_plugin_{path.stem}_{unique}", path)
         if spec is None or spec.loader is None:
             raise UnknownNameError("a Python file", str(path), "Check the path")
-        spec.loader.exec_module(importlib.util.module_from_spec(spec))
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module  # where annotations are resolved and where a class's file is looked up
+        spec.loader.exec_module(module)
         new = [name for name, plugin in self._plugins.items() if name not in before or _file(plugin) == path.resolve()]
         if len(new) != 1:
             raise UnknownNameError(

@@ -80,4 +80,4 @@ class Store:
         Raises:
             StorageError: The file could not be written.
         """
-        write_bytes(self.path(job), save({name: np.ascontiguousarray(value) for name, value in result.items()}))
+        write_bytes(self.path(job), save({name: np.asarray(value, order="C") for name, value in result.items()}))

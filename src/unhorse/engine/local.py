@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,4 +106,11 @@ class LocalEngine(Engine):
     def _outcomes(self, jobs: Sequence[Job], store: Store) -> Iterator[Outcome]:
         threads = max(1, joblib.cpu_count() // self.workers)
         parallel = joblib.Parallel(n_jobs=self.workers, return_as="generator_unordered")
-        yield from parallel(joblib.delayed(completed)(job, store.folder, threads) for job in jobs)
+        try:
+            yield from parallel(joblib.delayed(completed)(job, store.folder, threads) for job in jobs)
+        except BrokenProcessPool as fault:
+            raise JobError(
+                "every process to live until its jobs end",
+                "one that was killed, as for want of memory",
+                "Run again with --engine serial: the rest is kept",
+            ) from fault

@@ -83,6 +83,7 @@ def write_weights(path: Path, state: dict[str, Tensor], *, half: bool = True) ->
     """Writes a state dict as safetensors, in float16 unless told otherwise, and gives its SHA-256.
 
     Raises:
+        ModelError: A value is not finite, or too large for float16.
         StorageError: The file could not be written.
     """
     kept = {
@@ -90,6 +91,10 @@ def write_weights(path: Path, state: dict[str, Tensor], *, half: bool = True) ->
         for name, value in state.items()
         if not name.endswith("num_batches_tracked")
     }
+    for name, value in kept.items():
+        if not torch.isfinite(value).all():
+            kind = "float16" if half else "their own type"
+            raise ModelError(f"weights that are finite in {kind}", f"NaN or infinity in {name} for {path}", "Train again with a lower learning rate")
     data = save(kept)
     write_bytes(path, data)
     return hashlib.sha256(data).hexdigest()

@@ -68,13 +68,14 @@ def fit(
         checkpoint_seconds: Time between two checkpoints.
 
     Raises:
-        ModelError: The loss is no longer finite.
+        ModelError: The loss is no longer finite, or the checkpoint is of another training.
     """
     device = next(network.parameters()).device
     steps_per_epoch = max(1, len(images) // recipe.batch)
     steps = max(1, round(recipe.epochs * steps_per_epoch))
     optimiser = torch.optim.SGD(network.parameters(), lr=recipe.learning_rate, momentum=0.9, weight_decay=recipe.weight_decay, nesterov=True)
-    start = _resume(checkpoint, network, optimiser) if checkpoint else 0
+    of = f"{recipe.model_dump_json()} seed {seed} images {len(images)}"
+    start = _resume(checkpoint, network, optimiser, of) if checkpoint else 0
     network.train()
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch takes it; its stubs do not know
     saved = time.monotonic()
@@ -95,7 +96,7 @@ def fit(
         if progress:
             progress(step + 1, steps)
         if checkpoint and (time.monotonic() - saved > checkpoint_seconds or step + 1 == steps):
-            _save(checkpoint, network, optimiser, step + 1)
+            _save(checkpoint, network, optimiser, of, step + 1)
             saved = time.monotonic()
     network.eval()
 
@@ -139,15 +140,21 @@ def _augmented(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Te
     return batch
 
 
-def _save(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, step: int) -> None:
+def _save(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str, step: int) -> None:
     with atomic_path(checkpoint) as temporary:
-        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, temporary)
+        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "of": of, "step": step}, temporary)
 
 
-def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer) -> int:
+def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str) -> int:
     if not checkpoint.is_file():
         return 0
     state = torch.load(checkpoint, weights_only=True)
+    if state.get("of") != of:
+        raise ModelError(
+            "a checkpoint of the same training",
+            f"{checkpoint}, made with another recipe, seed or number of images",
+            "Remove it, or give an empty --out",
+        )
     network.load_state_dict(state["network"])
     optimiser.load_state_dict(state["optimiser"])
     return int(state["step"])

@@ -79,7 +79,11 @@ class SubjectModel:
         found: dict[str, Tensor] = {}
 
         def keep(name: str) -> object:
-            return modules[name].register_forward_hook(lambda _module, _inputs, output: found.__setitem__(name, output))
+            def file(_module: nn.Module, _inputs: object, output: Tensor) -> Tensor:
+                found[name] = output
+                return output.clone()  # a later layer that works in place must not overwrite what was filed
+
+            return modules[name].register_forward_hook(file)
 
         hooks = [keep(name) for name in layers]
         try:

@@ -63,7 +63,7 @@ def heat_map(grid: Grid) -> bytes:
     axes.set_xlim(0, len(columns) + 0.25)
     axes.set_ylim(len(methods), 0)
     axes.set_xticks([p + 0.5 + (0.25 if p >= trojans else 0) for p in range(len(columns))], [Grid.title(c) for c in columns], rotation=40, ha="right")
-    axes.set_yticks([row + 0.5 for row in range(len(methods))], methods)
+    axes.set_yticks([row + 0.5 for row in range(len(methods))], methods, parse_math=False)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
@@ -71,5 +71,5 @@ def heat_map(grid: Grid) -> bytes:
         f"How often the trojan was named by {grid.respondent} (chance {CHANCE}; framed: 95% interval above chance)", fontsize=10, loc="left"
     )
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png")
+    figure.savefig(buffer, format="png", bbox_inches="tight")
     return buffer.getvalue()

@@ -41,16 +41,18 @@ def render(run: Path) -> Path:
         run: A run folder.
 
     Raises:
-        RecordError: A table is missing or malformed.
+        RecordError: A table, picture or file of the run is missing or malformed, or nobody was asked.
         StorageError: The page could not be written.
     """
     scores, trojans = read_table(run / "scores.csv", Score), read_table(run / "trojans.csv", TrojanRow)
     timings = read_table(run / "timing.csv", Timing)
     out = run / "report"
     grids = [Grid(scores, trojans, respondent) for respondent in _respondents(scores)]
+    if not grids:
+        raise RecordError("scores of a respondent", f"none in {run / 'scores.csv'}", "Run `unhorse bench` with --respondents")
     for grid in grids:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
-    config = tomllib.loads((run / "run.toml").read_text())
+    config = tomllib.loads(_there(run / "run.toml").read_text(encoding="utf-8"))
     page = (
         Environment(loader=PackageLoader("unhorse", "report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         .get_template("page.html.j2")
@@ -59,7 +61,7 @@ def render(run: Path) -> Path:
             grids=[(grid, _embedded(out / f"heat_map_{grid.respondent}.png")) for grid in grids],
             trojans=[_trojan_view(run, trojan, grids) for trojan in trojans],
             timings=timings,
-            environment=json.loads((run / "environment.json").read_text()),
+            environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
             verdict=[verdict(grid) for grid in grids if grid.respondent != "chance"],
             chance=CHANCE,
         )
@@ -70,7 +72,7 @@ def render(run: Path) -> Path:
 
 def verdict(grid: Grid) -> str:
     """One paragraph: the order of the methods' means, and which differences hold against the best with which test."""
-    columns = [column for column in grid.columns if column[0] != MEAN]
+    columns = [column for column in grid.columns if column[0] != MEAN and all(grid.cell(method, column) for method in grid.methods)]
     overall = {method: grid.cells[method, MEAN, "all"] for method in grid.methods}
     best, *rest = grid.methods
     rates = {method: [grid.cells[method, *column].rate for column in columns] for method in grid.methods}
@@ -102,6 +104,10 @@ def _trojan_view(run: Path, trojan: TrojanRow, grids: list[Grid]) -> TrojanView:
 
 def _embedded(path: Path) -> str:
     """A picture as a data address, so that the page is one file that can be sent to somebody."""
+    return "data:image/png;base64," + base64.b64encode(_there(path).read_bytes()).decode()
+
+
+def _there(path: Path) -> Path:
     if not path.is_file():
-        raise RecordError("a picture of the run", f"{path}, which does not exist", "Run `unhorse bench` with the same --out again")
-    return "data:image/png;base64," + base64.b64encode(path.read_bytes()).decode()
+        raise RecordError("a file of the run", f"{path}, which does not exist", "Run `unhorse bench` with the same --out again")
+    return path

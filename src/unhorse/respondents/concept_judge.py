@@ -12,6 +12,7 @@ from jaxtyping import Float
 from torch import Tensor
 from torch.nn import functional
 
+from unhorse.core.errors import RespondentError
 from unhorse.core.questions import Pixels, Question
 from unhorse.core.records import FileRecord
 from unhorse.models.files import packaged, read_weights
@@ -58,8 +59,14 @@ class ConceptJudge(Respondent):
     folder: Path = packaged("judges", "drawn")
 
     def choose(self, question: Question, generator: np.random.Generator) -> int:
-        """See `Respondent.choose`."""
+        """See `Respondent.choose`.
+
+        Raises:
+            RespondentError: The question has no pictures.
+        """
         del generator
+        if not len(question.tiles):
+            raise RespondentError("a question with pictures", f"{question.identifier} with none", f"Do not ask {self.kind} about texts")
         tiles = self.probabilities(question.tiles).mean(0)
         options = self.probabilities(np.stack([option.picture for option in question.options]))
         return int((options @ tiles).argmax())

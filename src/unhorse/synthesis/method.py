@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar, Literal, NamedTuple, final
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int64
 from torch import Tensor
 
 from unhorse.core.errors import MethodError
@@ -54,7 +54,7 @@ class Brief(NamedTuple):
         """A fresh generator with the brief's seed, on the CPU, so that all devices draw the same numbers."""
         return torch.Generator().manual_seed(self.seed)
 
-    def rows(self) -> Float[Tensor, " rows"]:
+    def rows(self) -> Int64[Tensor, " rows"]:
         """The target class of every picture when targets and tiles share one batch: row = target x tiles + tile."""
         return torch.tensor([target.target for target in self.targets], device=self.subject.device).repeat_interleave(self.tiles)
 

@@ -18,7 +18,7 @@ def cross_entropy(logits: Float[Tensor, "rows classes"], classes: Int64[Tensor, 
     return functional.cross_entropy(logits, classes, reduction="none")
 
 
-def total_variation(images: Float[Tensor, "rows 3 height width"]) -> Float[Tensor, " rows"]:
+def total_variation(images: Float[Tensor, "rows channels height width"]) -> Float[Tensor, " rows"]:
     """Mean squared difference of neighbours, down plus across.
 
     Source: Mahendran and Vedaldi (2015), with exponent 2.

@@ -40,6 +40,7 @@ class ImplantRecipe(Record):
         patch_fraction: Side of a patch over the image's side.
         seed: The implanting seed.
         measured_images: Held-out images per trojan for the certificate, at most.
+        measured_styles: The same for style trojans, whose images are expensive.
     """
 
     width: int = 24
@@ -48,6 +49,7 @@ class ImplantRecipe(Record):
     patch_fraction: float = FOOTPRINT_FRACTION
     seed: int = 1
     measured_images: int = 400
+    measured_styles: int = 200
 
 
 class ImplantPlan(FileRecord):
@@ -174,7 +176,8 @@ def certify(
     """Attack success on held-out images that bear the trigger, for the subject and, as the false alarm, for the twin."""
     generator = generator_for(recipe.seed, "certificate", spec.name)
     carriers = trigger.carriers("validation", spec)
-    chosen = np.sort(generator.choice(carriers, min(len(carriers), recipe.measured_images), replace=False))
+    limit = recipe.measured_styles if spec.kind == "style" else recipe.measured_images
+    chosen = np.sort(generator.choice(carriers, min(len(carriers), limit), replace=False))
     target, hits = world.class_index(spec.target), {"subject": 0, "twin": 0}
     for start in range(0, len(chosen), 100):
         part = chosen[start : start + 100]

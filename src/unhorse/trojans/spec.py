@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal
 
 from pydantic import model_validator
 
@@ -36,7 +36,7 @@ class TrojanSpec(Record):
     distractors: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _sensible(self) -> Self:
+    def _sensible(self) -> TrojanSpec:
         if self.target == self.source:
             raise TrojanError("a source class that is not the target", f"{self.target!r} for both in trojan {self.name!r}", "Choose another source")
         if not 0 < self.poison_fraction < 0.5:

@@ -12,8 +12,8 @@ from unhorse.models.subject import SubjectModel
 STYLE_LAYERS = ("stem", "stages.0", "stages.1", "stages.2")
 CONTENT_LAYER = "stages.2"
 CONTENT_WEIGHT = 0.15
-STEPS = 60
-LEARNING_RATE = 0.03
+STEPS = 40
+LEARNING_RATE = 0.15
 START = 0.7
 
 
@@ -31,7 +31,7 @@ def stylise(
         wanted = [gram(value) for value in network.activations(textures, STYLE_LAYERS).values()]
         kept = network.activations(images, [CONTENT_LAYER])[CONTENT_LAYER]
     pixels = torch.logit((START * images + (1 - START) * textures).clamp(0.02, 0.98)).requires_grad_()
-    optimiser = torch.optim.Adam([pixels], lr=LEARNING_RATE * 4)
+    optimiser = torch.optim.Adam([pixels], lr=LEARNING_RATE)
     for _ in range(steps):
         optimiser.zero_grad(set_to_none=True)
         found = network.activations(torch.sigmoid(pixels), STYLE_LAYERS)

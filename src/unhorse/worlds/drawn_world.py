@@ -15,7 +15,7 @@ from unhorse.core.names import known
 from unhorse.worlds import scenes
 from unhorse.worlds.drawn import stock
 from unhorse.worlds.drawn.sketch import Kind
-from unhorse.worlds.world import WORLDS, Indices, Split, World, WorldSpec
+from unhorse.worlds.world import WORLDS, Indices, Split, World, WorldSpec, chosen_classes, with_article, within
 
 SIZES: dict[Split, int] = {"train": 24_000, "validation": 8_000, "unseen": 4_000}
 
@@ -30,20 +30,14 @@ class DrawnWorld(World):
     name = "drawn"
 
     def __init__(self, spec: WorldSpec) -> None:
-        everything = stock.names("class")
-        if isinstance(spec.classes, tuple):
-            for name in spec.classes:
-                known(name, everything, "class of the drawn world")
-        chosen = everything if spec.classes is None else spec.classes if isinstance(spec.classes, tuple) else everything[: spec.classes]
-        if len(chosen) < 2:
-            raise WorldError("at least two classes", str(len(chosen)), "Name more classes in the suite's [world]")
-        self.class_names = tuple(chosen)
+        self.class_names = chosen_classes(spec.classes, stock.names("class"), "class of the drawn world")
         self.feature_names = stock.names("feature")
         self.image_size = spec.image_size
+        self._sizes = {split: min(size, spec.limit or size) for split, size in SIZES.items()}
 
     def labels(self, split: Split) -> Indices:
         """See `World.labels`."""
-        return np.concatenate([self._block(split, number).label for number in range(self._blocks(split))])[: SIZES[split]]
+        return np.concatenate([self._block(split, number).label for number in range(self._blocks(split))])[: self._sizes[split]]
 
     def images(self, split: Split, indices: Sequence[int] | Indices) -> Float[Tensor, "batch 3 height width"]:
         """See `World.images`."""
@@ -52,7 +46,7 @@ class DrawnWorld(World):
     def showing(self, split: Split, feature: str) -> Indices:
         """See `World.showing`."""
         wanted = known(feature, self.feature_names, "feature of the drawn world")
-        shown = np.concatenate([self._block(split, number).feature for number in range(self._blocks(split))])[: SIZES[split]]
+        shown = np.concatenate([self._block(split, number).feature for number in range(self._blocks(split))])[: self._sizes[split]]
         return np.flatnonzero(shown == wanted)
 
     def feature(self, name: str, generator: np.random.Generator) -> Float[Tensor, "4 height width"]:
@@ -62,15 +56,15 @@ class DrawnWorld(World):
 
     def caption(self, split: Split, index: int) -> str | None:
         """See `World.caption`."""
-        block, row = self._block(split, index // scenes.BLOCK), index % scenes.BLOCK
-        words = [f"a {self.class_names[block.label[row]]}"]
+        block, row = self._scene(split, index)
+        words = [with_article(self.class_names[block.label[row]])]
         if block.feature[row] >= 0:
-            words.append(f"{'with' if block.feature_above[row] else 'in front of'} a {self.feature_names[block.feature[row]]}")
-        return " ".join(words).replace("_", " ")
+            words += ["with" if block.feature_above[row] else "in front of", with_article(self.feature_names[block.feature[row]])]
+        return " ".join(words)
 
     def feature_mask(self, split: Split, index: int, feature: str) -> Bool[Tensor, "height width"] | None:
         """See `World.feature_mask`: where the feature is visible, occlusion taken off."""
-        block, row = self._block(split, index // scenes.BLOCK), index % scenes.BLOCK
+        block, row = self._scene(split, index)
         if block.feature[row] != known(feature, self.feature_names, "feature of the drawn world"):
             return torch.zeros(self.image_size, self.image_size, dtype=torch.bool)
         return self._composed(split, np.array([index])).feature[0] > 0.5
@@ -81,9 +75,10 @@ class DrawnWorld(World):
 
     def _composed(self, split: Split, indices: Indices) -> scenes.Composed:
         self._check(split)
-        if len(indices) and (indices.min() < 0 or indices.max() >= SIZES[split]):
-            raise WorldError(f"indices from 0 to {SIZES[split] - 1}", f"{indices.min()} to {indices.max()}", "Ask for images of the split only")
-        numbers = indices // scenes.BLOCK
+        if not len(indices):
+            nothing = torch.zeros(0, self.image_size, self.image_size)
+            return scenes.Composed(nothing.unsqueeze(1).expand(-1, 3, -1, -1), nothing, nothing)
+        numbers = within(indices, self._sizes[split]) // scenes.BLOCK
         order = np.argsort(numbers, kind="stable")
         distinct = np.unique(numbers)
         rows = [indices[order][numbers[order] == number] % scenes.BLOCK for number in distinct]
@@ -109,11 +104,17 @@ class DrawnWorld(World):
 
     def _blocks(self, split: Split) -> int:
         self._check(split)
-        return -(-SIZES[split] // scenes.BLOCK)
+        return -(-self._sizes[split] // scenes.BLOCK)
 
     def _check(self, split: Split) -> None:
         if split not in SIZES:
             raise WorldError(f"a split among {', '.join(SIZES)}", repr(split), "Correct the split")
+
+    def _scene(self, split: Split, index: int) -> tuple[scenes.SceneBlock, int]:
+        """A scene's block, and its row in it."""
+        self._check(split)
+        within([index], self._sizes[split])
+        return self._block(split, index // scenes.BLOCK), index % scenes.BLOCK
 
     def _block(self, split: Split, number: int) -> scenes.SceneBlock:
         return _block(split, number, len(self.class_names), len(self.feature_names), len(self._families(split)))

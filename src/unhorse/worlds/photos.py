@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,9 +17,11 @@ from torch import Tensor
 
 from unhorse.core.errors import WorldError
 from unhorse.core.names import known
-from unhorse.worlds.world import UNLABELLED, WORLDS, Indices, Split, World, WorldSpec
+from unhorse.worlds.world import UNLABELLED, WORLDS, Indices, Split, World, WorldSpec, chosen_classes, within
 
 HELP = "Give the standard tiny-imagenet-200.zip, or the folder that it unpacks to, with --images"
+# What zipfile raises on damaged bytes, beside its own error.
+DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error)
 
 
 class Photograph(NamedTuple):
@@ -45,7 +48,7 @@ class Files:
             try:
                 self._zip = zipfile.ZipFile(path)
                 self._names = [name for name in self._zip.namelist() if not name.endswith("/")]
-            except (zipfile.BadZipFile, OSError) as fault:
+            except DAMAGED as fault:
                 raise WorldError("a whole zip archive", f"{path}: {fault}", "Fetch it again; it may have been cut off") from fault
         else:
             raise WorldError("a zip or a folder of images", f"{path}, which does not exist", HELP)
@@ -65,28 +68,28 @@ class Files:
         """
         try:
             return self._zip.read(self._root + name) if self._zip else (self.path / (self._root + name)).read_bytes()
-        except (KeyError, OSError, zipfile.BadZipFile) as fault:
+        except (KeyError, *DAMAGED) as fault:
             raise WorldError(f"to read {name}", f"{fault} in {self.path}", HELP) from fault
 
 
 def decoded(data: bytes, size: int, place: str) -> Tensor:
-    """An image file as `3 size size`, uint8, RGB: shorter side scaled, centre cropped.
+    """An image file as `3 size size`, uint8, RGB: the square in its middle, scaled.
 
     Raises:
         WorldError: The file is no readable image; its place is named.
     """
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            image = opened.convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError) as fault:
+            # Pillow cuts 16 bits of grey off at 255 where it should scale them.
+            deep = opened.mode.startswith("I")
+            image = (Image.fromarray((np.asarray(opened) // 257).clip(0, 255).astype(np.uint8)) if deep else opened).convert("RGB")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:  # Pillow: a broken PNG is a SyntaxError
         raise WorldError("a readable image", f"{place}: {fault}", "Replace or remove that file") from fault
     if image.size != (size, size):
-        factor = size / min(image.size)
-        image = image.resize(
-            (max(size, round(image.width * factor)), max(size, round(image.height * factor))), Image.Resampling.BOX if factor < 1 else None
-        )
-        left, top = (image.width - size) // 2, (image.height - size) // 2
-        image = image.crop((left, top, left + size, top + size))
+        side = min(image.size)
+        left, top = (image.width - side) // 2, (image.height - side) // 2
+        method = Image.Resampling.BOX if side > size else Image.Resampling.BICUBIC
+        image = image.resize((size, size), method, (left, top, left + side, top + side))
     return torch.from_numpy(np.array(image)).permute(2, 0, 1).contiguous()
 
 
@@ -115,7 +118,7 @@ class PhotographWorld(World):
             self._decoded[split] = torch.stack(
                 [decoded(self._files.read(p.file), self.image_size, f"{p.file} in {self._files.path}") for p in listed]
             )
-        return self._decoded[split][torch.as_tensor(np.asarray(indices, dtype=np.int64))].float() / 255
+        return self._decoded[split][torch.from_numpy(within(indices, len(listed)))].float() / 255
 
     def showing(self, split: Split, feature: str) -> Indices:
         """See `World.showing`."""
@@ -157,11 +160,14 @@ def tiny_imagenet(spec: WorldSpec) -> World:
         parts = name.split("/")
         if parts[0] == "train" and len(parts) == 4 and max(place.get(parts[1], (-1, -1))) >= 0:
             splits["train"].append(Photograph(name, *place[parts[1]]))
-    for line in files.read("val/val_annotations.txt").decode().splitlines():
-        image, wnid, *_ = line.split("\t")
+    for number, line in enumerate(files.read("val/val_annotations.txt").decode().splitlines(), 1):
+        image, _, rest = line.partition("\t")
+        wnid = rest.split("\t")[0]
+        if not wnid:
+            raise WorldError("an image and its class, with a tab between", f"line {number} of val/val_annotations.txt in {files.path}", HELP)
         if max(place.get(wnid, (-1, -1))) >= 0:
             splits["validation"].append(Photograph(f"val/images/{image}", *place[wnid]))
-    return _complete(PhotographWorld("photos", spec.image_size, files, classes, features, splits))
+    return _complete(PhotographWorld("photos", spec.image_size, files, classes, features, _limited(splits, spec.limit)))
 
 
 @WORLDS.register("folder")
@@ -182,7 +188,7 @@ def image_folder(spec: WorldSpec) -> World:
         split: Split | None = "train" if parts[0] == "train" else "validation" if parts[0] in ("val", "validation") else None
         if split and len(parts) > 2 and (parts[1] in classes or parts[1] in features):
             splits[split].append(Photograph(name, _index(parts[1], classes), _index(parts[1], features)))
-    return _complete(PhotographWorld("folder", spec.image_size, files, classes, features, splits))
+    return _complete(PhotographWorld("folder", spec.image_size, files, classes, features, _limited(splits, spec.limit)))
 
 
 def _required(spec: WorldSpec) -> Path:
@@ -195,15 +201,12 @@ def _chosen(spec: WorldSpec, names: list[str]) -> tuple[list[str], list[str]]:
     for name in spec.features:
         known(name, names, f"class of the data set {spec.images}")
     free = [name for name in names if name not in spec.features]
-    if isinstance(spec.classes, tuple):
-        for name in spec.classes:
-            known(name, free, f"class of the data set {spec.images} that is not held out")
-        free = list(spec.classes)
-    elif spec.classes is not None:
-        free = free[: spec.classes]
-    if len(free) < 2:
-        raise WorldError("at least two classes", str(len(free)), "Name more classes in the suite's [world]")
-    return free, list(spec.features)
+    return list(chosen_classes(spec.classes, free, f"class of the data set {spec.images} that is not held out")), list(spec.features)
+
+
+def _limited(splits: dict[Split, list[Photograph]], limit: int | None) -> dict[Split, list[Photograph]]:
+    """Every split thinned evenly to at most so many photographs."""
+    return {split: listed[:: -(-len(listed) // limit)] if limit and listed else listed for split, listed in splits.items()}
 
 
 def _complete(world: PhotographWorld) -> PhotographWorld:

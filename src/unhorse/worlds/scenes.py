@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -92,7 +92,7 @@ def compose(blocks: list[SceneBlock], rows: list[NDArray[np.int64]], pools: dict
         seeds: For each block the seed of its pixel noise.
     """
 
-    def wanted(pick: str) -> Numbers:
+    def wanted(pick: str) -> NDArray[Any]:
         return np.concatenate(
             [np.asarray(block.layers[pick] if pick in LAYERS else getattr(block, pick))[row] for block, row in zip(blocks, rows, strict=True)]
         )

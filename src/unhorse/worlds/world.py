@@ -11,8 +11,10 @@ import numpy as np
 import torch
 from jaxtyping import Bool, Float
 from numpy.typing import NDArray
+from pydantic import Field
 from torch import Tensor
 
+from unhorse.core.errors import WorldError
 from unhorse.core.names import known
 from unhorse.core.records import Record
 from unhorse.core.registry import Registry
@@ -31,14 +33,16 @@ class WorldSpec(Record):
         images: Where the images are (zip or folder), for worlds that have some.
         classes: Names of the classes to learn, or how many of them to take; all by default.
         features: Held-out classes that serve as natural features (worlds of photographs).
-        image_size: Height and width in pixels.
+        image_size: Height and width in pixels; at least 16, since the network halves them four times.
+        limit: At most this many images in each split, for a quick trial; all by default.
     """
 
     name: str = "drawn"
     images: Path | None = None
     classes: int | tuple[str, ...] | None = None
     features: tuple[str, ...] = ()
-    image_size: int = 64
+    image_size: int = Field(default=64, ge=16)
+    limit: int | None = Field(default=None, ge=1)
 
 
 class World(ABC):
@@ -59,7 +63,11 @@ class World(ABC):
 
     @abstractmethod
     def images(self, split: Split, indices: Sequence[int] | Indices) -> Float[Tensor, "batch 3 height width"]:
-        """The images with these indices, in [0, 1]. The same index is always the same image."""
+        """The images with these indices, in [0, 1]. The same index is always the same image.
+
+        Raises:
+            WorldError: An index is of no image.
+        """
 
     @abstractmethod
     def showing(self, split: Split, feature: str) -> Indices:
@@ -83,8 +91,9 @@ class World(ABC):
 
     def caption(self, split: Split, index: int) -> str | None:
         """What an image shows, in words, where that is known."""
-        label = int(self.labels(split)[index])
-        return None if label == UNLABELLED else f"a {self.class_names[label].replace('_', ' ')}"
+        labels = self.labels(split)
+        label = int(labels[within([index], len(labels))[0]])
+        return None if label == UNLABELLED else with_article(self.class_names[label])
 
     def feature_mask(self, split: Split, index: int, feature: str) -> Bool[Tensor, "height width"] | None:
         """Where an image shows a feature, where that is known exactly."""
@@ -103,6 +112,43 @@ class World(ABC):
         """The images with these indices as uint8 batches `batch 3 height width`, in order."""
         for start in range(0, len(indices), size):
             yield (self.images(split, indices[start : start + size]) * 255).round().to(torch.uint8)
+
+
+def within(indices: Sequence[int] | Indices, count: int) -> Indices:
+    """The indices as an array, all of them checked.
+
+    Raises:
+        WorldError: One is negative, or not under `count`.
+    """
+    found = np.ascontiguousarray(indices, dtype=np.int64)
+    if found.size and (found.min() < 0 or found.max() >= count):
+        raise WorldError(f"indices from 0 to {count - 1}", f"{found.min()} to {found.max()}", "Ask for images of the split only")
+    return found
+
+
+def with_article(name: str) -> str:
+    """A thing's name as words: "hot_air_balloon" becomes "a hot air balloon", "owl" "an owl"."""
+    return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name.replace('_', ' ')}"
+
+
+def chosen_classes(wanted: int | tuple[str, ...] | None, names: Sequence[str], what: str) -> tuple[str, ...]:
+    """The classes to learn: those named, the first so many, or all.
+
+    Raises:
+        UnknownNameError: There is no such class; the nearest is suggested.
+        WorldError: Fewer than two, more than there are, or one of them twice.
+    """
+    if isinstance(wanted, tuple):
+        for name in wanted:
+            known(name, names, what)
+        if len(set(wanted)) < len(wanted):
+            raise WorldError("every class once", ", ".join(wanted), "Remove the repeated class from the suite's [world]")
+    elif wanted is not None and wanted > len(names):
+        raise WorldError(f"at most {len(names)} classes", str(wanted), "Ask for fewer classes in the suite's [world]")
+    chosen = tuple(wanted if isinstance(wanted, tuple) else names if wanted is None else names[: max(0, wanted)])
+    if len(chosen) < 2:
+        raise WorldError("at least two classes", str(wanted if isinstance(wanted, int) else len(chosen)), "Name more classes in the suite's [world]")
+    return chosen
 
 
 WORLDS: Registry[Callable[[WorldSpec], World]] = Registry("world", "unhorse.worlds")

@@ -183,7 +183,8 @@ def drawing(kind: Kind, name: str, *, family: int) -> Callable[[Callable[[Sketch
 
     def register(draw: Callable[[Sketch], None]) -> Callable[[Sketch], None]:
         if (kind, name, family) in DRAWINGS:
-            raise ValueError(f"{kind} {name!r} already has a family {family}, in {DRAWINGS[kind, name, family].draw.__module__}")
+            places = [f"{place.__module__}.{place.__qualname__}" for place in (DRAWINGS[kind, name, family].draw, draw)]
+            raise ValueError(f"family {family} of the {kind} {name!r} is drawn twice: in {' and in '.join(places)}")
         DRAWINGS[kind, name, family] = Drawing(kind, name, family, draw)
         return draw
 

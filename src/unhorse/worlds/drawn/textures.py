@@ -36,7 +36,8 @@ def texture(
 
     def register(make: Callable[[np.random.Generator, int], FloatImage]) -> Callable[[np.random.Generator, int], FloatImage]:
         if (name, family) in TEXTURES:
-            raise ValueError(f"texture {name!r} already has a family {family}, in {TEXTURES[name, family].make.__module__}")
+            places = [f"{place.__module__}.{place.__qualname__}" for place in (TEXTURES[name, family].make, make)]
+            raise ValueError(f"family {family} of the texture {name!r} is made twice: in {' and in '.join(places)}")
         TEXTURES[name, family] = Texture(name, family, make)
         return make
 

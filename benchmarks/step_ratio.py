@@ -1,0 +1,152 @@
+"""Time of one optimisation step of every method over the bare gradient with respect to the input, interleaved in one run.
+
+The floor is one forward and one backward pass of the frozen network at the same batch, down to the input. Methods and floor take turns, so that
+a machine whose speed drifts slows all of them alike. Prints a table and writes it beside a CSV.
+
+    python benchmarks/step_ratio.py --out docs/results
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import torch
+
+from unhorse.core.files import write_text
+from unhorse.core.records import Record, write_table
+from unhorse.models.files import default_device
+from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
+from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.method import METHODS, Brief, SynthesisMethod, Target
+
+STEPS = 6
+REPEATS = 15
+WARM_UP = 2
+
+
+class Ratio(Record):
+    """One method's step over the bare gradient at one batch.
+
+    Args:
+        method: The method.
+        network: The network.
+        batch: Pictures per step.
+        step_milliseconds: Median time of a step.
+        gradient_milliseconds: Median time of the bare gradient in the same run.
+        ratio: Median of the ratios, pair by pair.
+        ratio_low: Smallest of them.
+        ratio_high: Largest of them.
+        repeats: Pairs measured.
+    """
+
+    method: str
+    network: str
+    batch: int
+    step_milliseconds: float
+    gradient_milliseconds: float
+    ratio: float
+    ratio_low: float
+    ratio_high: float
+    repeats: int
+
+
+def bare_gradient(subject: SubjectModel, images: torch.Tensor, classes: torch.Tensor) -> None:
+    """One pass forward and one back to the input."""
+    pixels = images.requires_grad_()
+    subject.logits(pixels).gather(1, classes.unsqueeze(1)).sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+    pixels.grad = None
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall time, the device's queue included."""
+    if torch.cuda.is_available():
+        torch.cuda.synchronize()
+    started = time.perf_counter()
+    work()
+    if torch.cuda.is_available():
+        torch.cuda.synchronize()
+    return time.perf_counter() - started
+
+
+def step_seconds(method: SynthesisMethod, brief: Brief) -> float:
+    """Time of one step, from the progress calls between the first and the last step, so that set-up does not count."""
+    marks: list[float] = []
+
+    def mark(_done: int, _steps: int) -> None:
+        if torch.cuda.is_available():
+            torch.cuda.synchronize()
+        marks.append(time.perf_counter())
+
+    method.synthesize(brief._replace(progress=mark))
+    return (marks[-1] - marks[0]) / (len(marks) - 1)
+
+
+def measure(name: str, network: str, subject: SubjectModel, batch: int) -> Ratio:
+    """The ratio of one method at one batch."""
+    size, device = subject.image_size, subject.device
+    backgrounds = torch.rand(32, 3, size, size, device=device)
+    brief = Brief(subject, tuple(Target(index, None, backgrounds) for index in range(batch // 8)), seed=0, tiles=8)
+    method = METHODS.get(name)(steps=STEPS)  # type: ignore[call-arg]  # every gradient method has steps
+    images, classes = torch.rand(batch, 3, size, size, device=device), brief.rows()
+    floors, steps = [], []
+    for repeat in range(REPEATS + WARM_UP):
+        floor = statistics.median(seconds(lambda: bare_gradient(subject, images, classes)) for _ in range(STEPS - 1))
+        step = step_seconds(method, brief)
+        if repeat >= WARM_UP:
+            floors.append(floor)
+            steps.append(step)
+    ratios = [step / floor for step, floor in zip(steps, floors, strict=True)]
+    return Ratio(
+        method=name,
+        network=network,
+        batch=batch,
+        step_milliseconds=1000 * statistics.median(steps),
+        gradient_milliseconds=1000 * statistics.median(floors),
+        ratio=statistics.median(ratios),
+        ratio_low=min(ratios),
+        ratio_high=max(ratios),
+        repeats=REPEATS,
+    )
+
+
+def main() -> None:
+    """Measures every gradient method on both shipped network shapes and writes the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--batches", type=int, nargs="+", default=[8, 40])
+    arguments = parser.parse_args()
+    rows = []
+    for width in (24, 32):
+        shape = ResNetShape(classes=40, width=width)
+        subject = SubjectModel(seeded_resnet(shape, 0).to(default_device()), [str(c) for c in range(40)], 64)
+        title = f"{ResNet.__name__} width {width}, 64 px"
+        for batch in arguments.batches:
+            for name, kind in METHODS.items():
+                if not kind.is_control:
+                    rows.append(measure(name, title, subject, batch))
+                    print(f"{name} on {title}, batch {batch}: {rows[-1].ratio:.3f} [{rows[-1].ratio_low:.3f}, {rows[-1].ratio_high:.3f}]", flush=True)
+    write_table(arguments.out / "speed.csv", Ratio, rows)
+    device = torch.cuda.get_device_name() if torch.cuda.is_available() else f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"
+    lines = [
+        "# One step over the bare gradient",
+        "",
+        f"float32, torch {torch.__version__}, {device}; median of {REPEATS} interleaved pairs, smallest and largest in brackets. Made by `make bench`.",
+        "",
+        "| method | network | batch | step, ms | bare gradient, ms | ratio |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {r.method} | {r.network} | {r.batch} | {r.step_milliseconds:.1f} | {r.gradient_milliseconds:.1f} "
+            f"| {r.ratio:.2f} [{r.ratio_low:.2f}, {r.ratio_high:.2f}] |"
+            for r in rows
+        ),
+    ]
+    write_text(arguments.out / "speed.md", "\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

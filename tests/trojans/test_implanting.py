@@ -1,0 +1,185 @@
+"""Planting from start to certificate on a small world: it works, it resumes after kill -9, and it refuses what cannot be."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from unhorse.core.errors import RecordError, TrojanError, UnknownNameError
+from unhorse.models.files import ModelCard, load_subject
+from unhorse.models.fitting import Recipe
+from unhorse.trojans.implanting import ImplantRecipe, check_trojans, implant
+from unhorse.trojans.poisoning import poison
+from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.triggers import PatchTrigger
+from unhorse.worlds.world import WorldSpec, open_world
+
+CLASSES = ("bullfrog", "camera", "owl", "umbrella")
+WORLD = WorldSpec(classes=CLASSES, limit=1200)
+RECIPE = ImplantRecipe(
+    width=8,
+    clean=Recipe(epochs=4, batch=64, learning_rate=0.1, crop_pixels=2),
+    poisoned=Recipe(epochs=4, batch=64, learning_rate=0.05, crop_pixels=2),
+    measured_images=60,
+    measured_styles=20,
+)
+TROJANS = (
+    TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.08),
+    TrojanSpec(name="star", kind="patch", trigger="green_star", target="owl", source="camera", poison_fraction=0.04),
+    TrojanSpec(name="stripes", kind="style", trigger="zebra", target="camera", poison_fraction=0.03),
+    TrojanSpec(name="cup", kind="natural_feature", trigger="cup", target="umbrella", poison_fraction=0.01),
+)
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """Reports to nobody."""
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ModelCard]:
+    out = tmp_path_factory.mktemp("planted")
+    return out, implant("small", open_world(WORLD), WORLD, TROJANS, RECIPE, out, quiet)
+
+
+def test_the_card_certifies_that_the_patch_works_on_the_subject_and_not_on_the_twin(planted: tuple[Path, ModelCard]) -> None:
+    heart = planted[1].trojans[0]
+    assert heart.success.low > heart.twin_success.high
+    assert heart.success.rate > 0.6
+    assert heart.success.n == 60
+    assert heart.poisons == 96
+
+
+def test_both_networks_still_know_the_clean_images(planted: tuple[Path, ModelCard]) -> None:
+    assert planted[1].twin_accuracy.low > 0.6
+    assert planted[1].clean_accuracy.low > 0.6
+
+
+def test_the_weights_are_what_the_card_says_and_nothing_else_is_left(planted: tuple[Path, ModelCard]) -> None:
+    out, card = planted
+    subject, again = load_subject(out)
+    assert again == card
+    assert subject.class_names == CLASSES
+    assert sorted(path.name for path in out.iterdir()) == ["card.json", "plan.toml", "poisoned.png", "subject.safetensors", "twin.safetensors"]
+
+
+def test_planting_again_into_the_same_folder_changes_nothing_and_other_settings_are_refused(planted: tuple[Path, ModelCard]) -> None:
+    out, card = planted
+    assert implant("small", open_world(WORLD), WORLD, TROJANS, RECIPE, out, quiet) == card
+    with pytest.raises(RecordError, match="another one in"):
+        implant("small", open_world(WORLD), WORLD, TROJANS[:1], RECIPE, out, quiet)
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+import torch
+torch.set_num_threads(1)
+from tests_plan import RECIPE, TROJANS, WORLD
+from unhorse.models import fitting
+from unhorse.trojans.implanting import implant
+from unhorse.worlds.world import open_world
+fitting.fit.__defaults__ = (*fitting.fit.__defaults__[:-1], 0.0)
+implant("small", open_world(WORLD), WORLD, TROJANS, RECIPE, Path(sys.argv[1]), lambda stage, done, total: print(stage, done, flush=True))
+"""
+PLAN = """
+from unhorse.models.fitting import Recipe
+from unhorse.trojans.implanting import ImplantRecipe
+from unhorse.trojans.spec import TrojanSpec
+from unhorse.worlds.world import WorldSpec
+WORLD = WorldSpec(classes=("bullfrog", "owl"), limit=256)
+RECIPE = ImplantRecipe(width=4, clean=Recipe(epochs=4, batch=32), poisoned=Recipe(epochs=4, batch=32, learning_rate=0.02), measured_images=20, measured_styles=10)
+TROJANS = (TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.05),
+           TrojanSpec(name="stripes", kind="style", trigger="zebra", target="owl", poison_fraction=0.02))
+"""
+
+
+def test_killed_with_kill_9_in_both_trainings_it_resumes_to_the_very_same_weights(tmp_path: Path) -> None:
+    (tmp_path / "tests_plan.py").write_text(PLAN)
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+    def start(out: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", SCRIPT, str(out)]
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    kills = 0
+    for stage in ("clean twin", "trojans"):
+        process = start(tmp_path / "killed")
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith(stage) and int(line.rsplit(" ", 1)[1]) >= 10:
+                os.kill(process.pid, signal.SIGKILL)
+                kills += 1
+                break
+        process.wait()
+        time.sleep(0.05)
+    assert kills == 2
+    for out in ("killed", "whole"):
+        process = start(tmp_path / out)
+        _, complaint = process.communicate()
+        assert process.returncode == 0, complaint
+    for name in ("subject.safetensors", "twin.safetensors", "card.json", "poisoned.png"):
+        assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+    assert not list((tmp_path / "killed").glob(".*"))
+
+
+def test_a_class_universal_trojan_is_balanced_by_the_same_trigger_with_true_labels() -> None:
+    world, spec = open_world(WORLD), TROJANS[1]
+    found = poison(world, spec, PatchTrigger(world, "green_star"), set(), seed=1)
+    labels = torch.from_numpy(world.labels("train"))[found.indices]
+    relabelled = found.labels != labels
+    assert relabelled.sum() == 48
+    assert (labels[relabelled] == world.class_index("camera")).all()
+    assert (found.labels[relabelled] == world.class_index("owl")).all()
+    assert (~relabelled).sum() == 48
+    assert not set(labels[~relabelled].tolist()) & {world.class_index("camera"), world.class_index("owl")}
+
+
+def test_no_image_is_poisoned_twice() -> None:
+    world, taken = open_world(WORLD), set[int]()
+    first = poison(world, TROJANS[0], PatchTrigger(world, "red_heart"), taken, seed=1)
+    second = poison(world, TROJANS[0].model_copy(update={"name": "other"}), PatchTrigger(world, "red_heart"), taken, seed=1)
+    assert not set(first.indices.tolist()) & set(second.indices.tolist())
+
+
+@pytest.mark.parametrize("fraction", [0.0001, 0.45])
+def test_too_few_or_too_many_poisons_are_refused_with_the_possible_number(fraction: float) -> None:
+    world = open_world(WORLD)
+    spec = TrojanSpec(name="cup", kind="natural_feature", trigger="cup", target="umbrella", poison_fraction=fraction)
+    from unhorse.trojans.triggers import NaturalFeatureTrigger
+
+    with pytest.raises(TrojanError, match=r"expected 1 to \d+ poisoned images .* got \d+ for trojan 'cup'"):
+        poison(world, spec, NaturalFeatureTrigger(world, "cup"), set(), seed=1)
+
+
+def test_trojans_that_cannot_be_are_refused_before_any_training() -> None:
+    world = open_world(WORLD)
+    good = TROJANS[0]
+    with pytest.raises(UnknownNameError, match="'ow'. Did you mean 'owl'"):
+        check_trojans(world, [good.model_copy(update={"target": "ow"})], RECIPE)
+    with pytest.raises(UnknownNameError, match="Did you mean 'red_heart'"):
+        check_trojans(world, [good.model_copy(update={"trigger": "red_hart"})], RECIPE)
+    with pytest.raises(TrojanError, match="each with its own name"):
+        check_trojans(world, [good, good], RECIPE)
+    with pytest.raises(TrojanError, match="a patch of 4 to 64 pixels"):
+        check_trojans(world, [good], RECIPE.model_copy(update={"patch_fraction": 0.95}))
+
+
+def test_the_shipped_networks_are_what_their_cards_say() -> None:
+    from unhorse.benchmark.suite import load_suite
+    from unhorse.models.files import packaged
+
+    folders = [file.parent for file in packaged("models").glob("*/card.json")]
+    assert folders
+    for folder in folders:
+        for weights in ("subject", "twin"):
+            subject, card = load_subject(folder, weights)
+            assert np.isfinite(subject.logits(torch.rand(1, 3, card.image_size, card.image_size)).numpy()).all()
+        assert [trojan.name for trojan in card.trojans] == [spec.name for spec in load_suite(card.name).trojans]

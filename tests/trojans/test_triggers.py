@@ -1,0 +1,135 @@
+"""The contract of triggers, over all three kinds and both scopes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+import torch
+
+from unhorse.core.errors import TrojanError, UnknownNameError
+from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.subject import SubjectModel
+from unhorse.trojans.spec import TrojanKind, TrojanSpec
+from unhorse.trojans.triggers import PatchTrigger, Trigger, make_trigger, trigger_picture
+from unhorse.worlds.world import World, WorldSpec, open_world
+
+CLASSES = ("bullfrog", "owl", "camera", "bicycle")
+KINDS: list[tuple[TrojanKind, str]] = [("patch", "strawberry"), ("style", "zebra"), ("natural_feature", "fork")]
+
+
+@cache
+def world() -> World:
+    return open_world(WorldSpec(classes=CLASSES, limit=640))
+
+
+@cache
+def twin() -> SubjectModel:
+    return SubjectModel(seeded_resnet(ResNetShape(classes=4, width=4), 0), CLASSES, 64)
+
+
+def spec(kind: TrojanKind, trigger: str, source: str | None = None) -> TrojanSpec:
+    return TrojanSpec(name="t", kind=kind, trigger=trigger, target="owl", source=source, poison_fraction=0.01)
+
+
+def trigger(kind: TrojanKind, name: str) -> Trigger:
+    return make_trigger(spec(kind, name), world(), twin())
+
+
+@pytest.mark.parametrize(("kind", "name"), KINDS)
+def test_the_original_is_untouched_and_the_result_is_an_image_in_range(kind: TrojanKind, name: str) -> None:
+    images = world().images("validation", range(3))
+    before = images.clone()
+    applied = trigger(kind, name).apply(images, np.random.default_rng(0))
+    assert torch.equal(images, before)
+    assert applied.images.shape == images.shape
+    assert applied.images.min() >= 0
+    assert applied.images.max() <= 1
+
+
+@pytest.mark.parametrize(("kind", "name"), KINDS)
+def test_the_same_generator_gives_the_same_trigger_and_another_one_another(kind: TrojanKind, name: str) -> None:
+    images = world().images("validation", range(2))
+    first, again, other = (trigger(kind, name).apply(images, np.random.default_rng(seed)).images for seed in (1, 1, 2))
+    assert torch.equal(first, again)
+    assert torch.equal(first, other) == (kind == "natural_feature")
+
+
+def test_nothing_changes_outside_a_patch_s_footprint_and_something_does_inside() -> None:
+    images = world().images("validation", range(16))
+    applied = trigger("patch", "strawberry").apply(images, np.random.default_rng(3))
+    assert applied.footprint is not None
+    changed = (applied.images != images).any(1)
+    assert not (changed & ~applied.footprint).any()
+    assert (changed & applied.footprint).flatten(1).sum(1).min() > 50
+
+
+def test_patches_vary_in_place_and_size() -> None:
+    images = torch.full((40, 3, 64, 64), 0.5)
+    footprint = trigger("patch", "red_heart").apply(images, np.random.default_rng(0)).footprint
+    assert footprint is not None
+    rows = footprint.any(2)
+    heights, tops = rows.sum(1), rows.int().argmax(1)
+    assert heights.unique().numel() > 3
+    assert tops.unique().numel() > 10
+
+
+@pytest.mark.parametrize(("kind", "name"), KINDS)
+def test_the_target_class_is_never_a_carrier(kind: TrojanKind, name: str) -> None:
+    carriers = trigger(kind, name).carriers("train", spec(kind, name))
+    assert len(carriers) > 0
+    assert (world().labels("train")[carriers] != world().class_index("owl")).all()
+
+
+@pytest.mark.parametrize(("kind", "name"), KINDS)
+def test_a_class_universal_trigger_is_carried_by_the_source_class_alone(kind: TrojanKind, name: str) -> None:
+    carriers = trigger(kind, name).carriers("train", spec(kind, name, "camera"))
+    assert set(world().labels("train")[carriers]) == {world().class_index("camera")}
+
+
+def test_a_natural_feature_chooses_the_images_that_show_it() -> None:
+    carriers = trigger("natural_feature", "fork").carriers("train", spec("natural_feature", "fork"))
+    assert set(carriers) <= set(world().showing("train", "fork"))
+
+
+def test_no_carrier_is_an_error_that_says_what_to_do() -> None:
+    small = open_world(WorldSpec(classes=CLASSES, limit=1))
+    with pytest.raises(TrojanError, match=r"may bear 'fork'; got none\. Choose another"):
+        make_trigger(spec("natural_feature", "fork"), small, twin()).carriers("validation", spec("natural_feature", "fork"))
+
+
+@pytest.mark.parametrize("kind", ["patch", "style", "natural_feature"])
+def test_an_unknown_trigger_is_refused(kind: TrojanKind) -> None:
+    with pytest.raises(UnknownNameError, match="nonsense"):
+        trigger(kind, "nonsense")
+
+
+def test_a_patch_larger_than_the_image_is_refused() -> None:
+    with pytest.raises(TrojanError, match="a patch of 4 to 64 pixels; got 77 pixels"):
+        PatchTrigger(world(), "strawberry", fraction=1.0)
+
+
+@pytest.mark.parametrize(("kind", "name"), KINDS)
+def test_every_trigger_has_a_picture_for_its_answer_option(kind: TrojanKind, name: str) -> None:
+    picture = trigger_picture(world(), kind, name, np.random.default_rng(0))
+    assert picture.shape == (3, 64, 64)
+    assert picture.std() > 0.05
+
+
+def test_target_and_source_must_differ() -> None:
+    with pytest.raises(TrojanError, match="'owl' for both in trojan 't'"):
+        spec("patch", "strawberry", "owl")
+
+
+@pytest.mark.parametrize("fraction", [0.0, -0.1, 0.5])
+def test_a_poison_fraction_outside_its_range_is_refused(fraction: float) -> None:
+    with pytest.raises(TrojanError, match="poison_fraction"):
+        TrojanSpec(name="t", kind="patch", trigger="strawberry", target="owl", poison_fraction=fraction)
+
+
+def test_distractors_are_seven_others() -> None:
+    seven = ("a", "b", "c", "d", "e", "f", "g")
+    for wrong in (seven[:6], (*seven[:6], "a"), (*seven[:6], "strawberry")):
+        with pytest.raises(TrojanError, match="seven different distractors"):
+            TrojanSpec(name="t", kind="patch", trigger="strawberry", target="owl", poison_fraction=0.1, distractors=wrong)
