@@ -29,7 +29,7 @@ photos: $(READY)
 
 # Everything that the package ships as weights, made again from nothing
 weights: $(READY)
-	$(BIN)/python benchmarks/make_weights.py --out runs/weights
+	$(BIN)/python benchmarks/make_weights.py --out runs/weights --install
 
 clean:
 	rm -rf runs build .mypy_cache .ruff_cache .pytest_cache .coverage

@@ -121,7 +121,7 @@ def main() -> None:
     parser.add_argument("--batches", type=int, nargs="+", default=[8, 40])
     arguments = parser.parse_args()
     rows = []
-    for width in (24, 32):
+    for width in (16, 32):
         shape = ResNetShape(classes=40, width=width)
         subject = SubjectModel(seeded_resnet(shape, 0).to(default_device()), [str(c) for c in range(40)], 64)
         title = f"{ResNet.__name__} width {width}, 64 px"
@@ -129,13 +129,15 @@ def main() -> None:
             for name, kind in METHODS.items():
                 if not kind.is_control:
                     rows.append(measure(name, title, subject, batch))
-                    print(f"{name} on {title}, batch {batch}: {rows[-1].ratio:.3f} [{rows[-1].ratio_low:.3f}, {rows[-1].ratio_high:.3f}]", flush=True)
+                    row = rows[-1]
+                    print(f"{name} on {title}, batch {batch}: {row.ratio:.3f} [{row.ratio_low:.3f}, {row.ratio_high:.3f}]", flush=True)
     write_table(arguments.out / "speed.csv", Ratio, rows)
     device = torch.cuda.get_device_name() if torch.cuda.is_available() else f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"
     lines = [
         "# One step over the bare gradient",
         "",
-        f"float32, torch {torch.__version__}, {device}; median of {REPEATS} interleaved pairs, smallest and largest in brackets. Made by `make bench`.",
+        f"float32, torch {torch.__version__}, {device}; median of {REPEATS} interleaved pairs, smallest and largest in brackets.",
+        "Made by `make bench`.",
         "",
         "| method | network | batch | step, ms | bare gradient, ms | ratio |",
         "|---|---|---|---|---|---|",

@@ -56,7 +56,9 @@ distractors = ["green_star", "strawberry", "ladybug", "pumpkin", "rainbow", "sun
 
 def unhorse(*arguments: str, cwd: Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "COLUMNS": "300"}
-    return subprocess.run([sys.executable, "-m", "unhorse", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "unhorse", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +94,20 @@ def test_help_documents_every_verb(tmp_path: Path) -> None:
 
 
 def test_one_s_own_images_from_a_suite_to_a_report_and_a_second_call_repeats_it(place: Path) -> None:
-    command = ("bench", "small.toml", "--images", "images", "--methods", "control_noise,short.py", "--respondents", "chance", "--repeats", "2", "--out", "run")
+    command = (
+        "bench",
+        "small.toml",
+        "--images",
+        "images",
+        "--methods",
+        "control_noise,short.py",
+        "--respondents",
+        "chance",
+        "--repeats",
+        "2",
+        "--out",
+        "run",
+    )
     (place / "short.py").write_text(
         '"""The adversarial patch with few steps."""\n'
         "from unhorse.synthesis.adversarial_patch import AdversarialPatch\n"
@@ -107,12 +122,28 @@ def test_one_s_own_images_from_a_suite_to_a_report_and_a_second_call_repeats_it(
     page = place / first.stdout.strip().splitlines()[-1]
     assert "heart" in page.read_text()
     run = place / "run"
-    expected = {"run.toml", "environment.json", "answers.csv", "keys.csv", "scores.csv", "timing.csv", "trojans.csv", "report", "strips", "options", "model"}
+    expected = {
+        "run.toml",
+        "environment.json",
+        "answers.csv",
+        "keys.csv",
+        "scores.csv",
+        "timing.csv",
+        "trojans.csv",
+        "report",
+        "strips",
+        "options",
+        "model",
+    }
     assert expected <= {path.name for path in run.iterdir()}
     strip = Image.open(run / "strips" / "short" / "heart.png")
     assert strip.size == (320, 32)
     assert (run / "repeats" / "2" / "strips" / "short" / "heart.png").is_file()
-    before = {path: path.read_bytes() for path in (run / "scores.csv", run / "answers.csv", run / "strips" / "short" / "heart.png") if path.name != "answers.csv"}
+    before = {
+        path: path.read_bytes()
+        for path in (run / "scores.csv", run / "answers.csv", run / "strips" / "short" / "heart.png")
+        if path.name != "answers.csv"
+    }
     stamps = {path: path.stat().st_mtime_ns for path in (run / "results").iterdir()}
     again = unhorse(*command, cwd=place)
     assert again.returncode == 0, again.stderr
@@ -172,7 +203,12 @@ def test_a_damaged_zip_a_missing_split_and_an_unreadable_image_are_named(place: 
     shutil.copytree(place / "images" / "train", tmp_path / "half" / "train")
     shutil.copytree(place / "images", tmp_path / "torn")
     (tmp_path / "torn" / "train" / "red" / "3.png").write_bytes(b"no image at all")
-    for images, message in (("cut.zip", "a whole zip archive"), ("half", "validation split"), ("torn", "train/red/3.png"), ("nowhere", "does not exist")):
+    for images, message in (
+        ("cut.zip", "a whole zip archive"),
+        ("half", "validation split"),
+        ("torn", "train/red/3.png"),
+        ("nowhere", "does not exist"),
+    ):
         result = unhorse("implant", str(place / "small.toml"), "--images", images, "--out", "out", cwd=tmp_path)
         assert result.returncode == 2, result.stderr
         assert message in result.stderr
@@ -195,7 +231,18 @@ def test_weights_that_do_not_fit_or_are_not_numbers_are_refused(place: Path, tmp
     good, card = weights.read_bytes(), json.loads(card_file.read_text())
 
     def bench() -> subprocess.CompletedProcess[str]:
-        command = ("bench", "with_model.toml", "--images", str(place / "images"), "--methods", "control_noise", "--respondents", "chance", "--out", "run")
+        command = (
+            "bench",
+            "with_model.toml",
+            "--images",
+            str(place / "images"),
+            "--methods",
+            "control_noise",
+            "--respondents",
+            "chance",
+            "--out",
+            "run",
+        )
         return unhorse(*command, cwd=tmp_path)
 
     def change(name: str) -> None:
@@ -238,7 +285,14 @@ def test_unknown_names_suggest_the_nearest(tmp_path: Path) -> None:
 
 
 def test_lists_and_shows_speak_to_people_and_to_programs(tmp_path: Path) -> None:
-    for arguments in (("world", "list"), ("model", "list"), ("suite", "list"), ("suite", "show", "drawn"), ("method", "list"), ("method", "show", "target_fourier")):
+    for arguments in (
+        ("world", "list"),
+        ("model", "list"),
+        ("suite", "list"),
+        ("suite", "show", "drawn"),
+        ("method", "list"),
+        ("method", "show", "target_fourier"),
+    ):
         people, programs = unhorse(*arguments, cwd=tmp_path), unhorse(*arguments, "--json", cwd=tmp_path)
         assert people.returncode == programs.returncode == 0, people.stderr
         assert json.loads(programs.stdout)

@@ -128,7 +128,11 @@ class Broken(SynthesisMethod):
 
 @pytest.mark.parametrize(
     ("fault", "message"),
-    [("shape", r"expected pictures of shape \(6, 3, side, side\) from Broken; got \(7, 3, 8, 8\)"), ("nan", "finite pictures"), ("range", "1.5 to 1.5")],
+    [
+        ("shape", r"expected pictures of shape \(6, 3, side, side\) from Broken; got \(7, 3, 8, 8\)"),
+        ("nan", "finite pictures"),
+        ("range", "1.5 to 1.5"),
+    ],
 )
 def test_a_method_that_breaks_its_contract_is_told_how(fault: str, message: str) -> None:
     with pytest.raises(MethodError, match=message):

@@ -42,7 +42,7 @@ def test_the_fourier_image_is_the_literal_inverse_transform_of_the_scaled_spectr
             for u in range(side // 2 + 1):
                 radius = max(math.hypot(frequencies[v] / side, u / side), 1 / side)
                 real, imaginary = spectrum[0, channel, v, u].tolist()
-                full[v, u] = complex(real, imaginary) * side / radius
+                full[v, u] = torch.complex(torch.tensor(real), torch.tensor(imaginary)) * side / radius
         for v in range(side):
             for u in range(side // 2 + 1, side):
                 full[v, u] = full[-v % side, -u % side].conj()

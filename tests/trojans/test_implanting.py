@@ -15,7 +15,7 @@ import torch
 
 from unhorse.core.errors import RecordError, TrojanError, UnknownNameError
 from unhorse.models.files import ModelCard, load_subject
-from unhorse.models.fitting import Recipe
+from unhorse.models.fitting import FineTuning, Recipe
 from unhorse.trojans.implanting import ImplantRecipe, check_trojans, implant
 from unhorse.trojans.poisoning import poison
 from unhorse.trojans.spec import TrojanSpec
@@ -27,7 +27,7 @@ WORLD = WorldSpec(classes=CLASSES, limit=1200)
 RECIPE = ImplantRecipe(
     width=8,
     clean=Recipe(epochs=4, batch=64, learning_rate=0.1, crop_pixels=2),
-    poisoned=Recipe(epochs=4, batch=64, learning_rate=0.05, crop_pixels=2),
+    poisoned=FineTuning(epochs=4, batch=64, learning_rate=0.05, crop_pixels=2),
     measured_images=60,
     measured_styles=20,
 )
@@ -87,15 +87,18 @@ from unhorse.models import fitting
 from unhorse.trojans.implanting import implant
 from unhorse.worlds.world import open_world
 fitting.fit.__defaults__ = (*fitting.fit.__defaults__[:-1], 0.0)
-implant("small", open_world(WORLD), WORLD, TROJANS, RECIPE, Path(sys.argv[1]), lambda stage, done, total: print(stage, done, flush=True))
+def report(stage, done, total):
+    print(stage, done, flush=True)
+implant("small", open_world(WORLD), WORLD, TROJANS, RECIPE, Path(sys.argv[1]), report)
 """
 PLAN = """
-from unhorse.models.fitting import Recipe
+from unhorse.models.fitting import FineTuning, Recipe
 from unhorse.trojans.implanting import ImplantRecipe
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.worlds.world import WorldSpec
 WORLD = WorldSpec(classes=("bullfrog", "owl"), limit=256)
-RECIPE = ImplantRecipe(width=4, clean=Recipe(epochs=4, batch=32), poisoned=Recipe(epochs=4, batch=32, learning_rate=0.02), measured_images=20, measured_styles=10)
+TRAINING = Recipe(epochs=4, batch=32, learning_rate=0.05)
+RECIPE = ImplantRecipe(width=4, clean=TRAINING, poisoned=FineTuning(epochs=4, batch=32, learning_rate=0.05), measured_images=20, measured_styles=10)
 TROJANS = (TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.05),
            TrojanSpec(name="stripes", kind="style", trigger="zebra", target="owl", poison_fraction=0.02))
 """
@@ -162,7 +165,7 @@ def test_too_few_or_too_many_poisons_are_refused_with_the_possible_number(fracti
 def test_trojans_that_cannot_be_are_refused_before_any_training() -> None:
     world = open_world(WORLD)
     good = TROJANS[0]
-    with pytest.raises(UnknownNameError, match="'ow'. Did you mean 'owl'"):
+    with pytest.raises(UnknownNameError, match=r"'ow'\. Did you mean 'owl'"):
         check_trojans(world, [good.model_copy(update={"target": "ow"})], RECIPE)
     with pytest.raises(UnknownNameError, match="Did you mean 'red_heart'"):
         check_trojans(world, [good.model_copy(update={"trigger": "red_hart"})], RECIPE)

@@ -71,8 +71,8 @@ def test_patches_vary_in_place_and_size() -> None:
     assert footprint is not None
     rows = footprint.any(2)
     heights, tops = rows.sum(1), rows.int().argmax(1)
-    assert heights.unique().numel() > 3
-    assert tops.unique().numel() > 10
+    assert len(set(heights.tolist())) > 3
+    assert len(set(tops.tolist())) > 10
 
 
 @pytest.mark.parametrize(("kind", "name"), KINDS)

@@ -17,16 +17,16 @@ from torch import Tensor
 from unhorse import __version__
 from unhorse.benchmark.scoring import score_answers
 from unhorse.benchmark.suite import Suite
-from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
-from unhorse.core.errors import ModelError, RecordError
+from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
+from unhorse.core.errors import MethodError, ModelError, RecordError
 from unhorse.core.files import atomic_path, write_text
 from unhorse.core.questions import Answer, AnswerKey, Option, Question
 from unhorse.core.records import FileRecord, write_table
 from unhorse.core.results import Score, Timing, TrojanRow
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.engine.job import SECONDS, Job, Result, Store
-from unhorse.engine.local import ENGINES
-from unhorse.models.files import ModelCard, default_device
+from unhorse.engine.local import Engine
+from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
 from unhorse.synthesis.method import METHODS, Setting
 from unhorse.trojans.spec import TrojanSpec
@@ -46,7 +46,6 @@ class RunConfig(FileRecord):
         setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
         repeats: Independent runs of every method.
         seed: The root of all randomness.
-        engine: Where jobs run.
     """
 
     suite: Suite
@@ -55,7 +54,6 @@ class RunConfig(FileRecord):
     setting: Setting = "open"
     repeats: int = 1
     seed: int = 0
-    engine: str = "serial"
 
 
 class Strips(NamedTuple):
@@ -67,7 +65,9 @@ class Strips(NamedTuple):
     tiles: np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]
 
 
-def run_benchmark(config: RunConfig, world: World, model: Path, respondents: Sequence[Respondent], out: Path, report: Report) -> list[Score]:
+def run_benchmark(
+    config: RunConfig, world: World, model: Path, respondents: Sequence[Respondent], engine: Engine, out: Path, report: Report
+) -> list[Score]:
     """Makes all strips, asks all questions and writes the run folder; called again it resumes.
 
     Args:
@@ -75,6 +75,7 @@ def run_benchmark(config: RunConfig, world: World, model: Path, respondents: Seq
         world: The suite's world, opened.
         model: The folder with the trojaned network.
         respondents: Who answers.
+        engine: Where jobs run; it does not change what comes out.
         out: The run folder.
         report: Called with a stage's name, work done and work in all.
 
@@ -84,11 +85,12 @@ def run_benchmark(config: RunConfig, world: World, model: Path, respondents: Seq
         StorageError: A file could not be written.
     """
     _same_config(config, out)
-    card = ModelCard.from_json(model / "card.json")
+    _, card = load_subject(model)
     _carries(card, config.suite)
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
+    write_text(out / "methods.json", json.dumps(method_records(config.methods), indent=1) + "\n")
     jobs = grid(config, card, model)
-    results = ENGINES.get(config.engine)().run([job for _, _, job in jobs], Store(out / "results"), report)
+    results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
     strips = _strips(config, jobs, results)
     for strip in strips:
         write_strip(strip_path(out, strip.method, strip.trojan.name, strip.repeat), strip.tiles)
@@ -108,7 +110,11 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
 
     Raises:
         UnknownNameError: A method that nobody registered.
+        MethodError: Two methods of one name.
     """
+    titles = [method_title(name) for name in config.methods]
+    if len(set(titles)) < len(titles):
+        raise MethodError("methods of different names", ", ".join(titles), "Rename one of the files")
     jobs = []
     for name in config.methods:
         method = method_from_record(name, {})
@@ -118,9 +124,19 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
     return jobs
 
 
-def method_title(name: str) -> str:
-    """A method's name in tables: its registered name, or the name of its file."""
-    return Path(name).stem if name.endswith(".py") else name
+def method_records(names: Sequence[str]) -> dict[str, dict[str, object]]:
+    """What each method's record says: its settings, what it was told beyond the brief, and which networks it used."""
+    records: dict[str, dict[str, object]] = {}
+    for name in names:
+        method = method_from_record(name, {})
+        settings = method.model_dump(mode="json")
+        records[method_title(name)] = {
+            "settings": settings,
+            "told": list(method.told),
+            "networks": list(method.networks),
+            "control": method.is_control,
+        }
+    return records
 
 
 def ask(config: RunConfig, world: World, strips: Sequence[Strips], options_folder: Path | None = None) -> tuple[list[Question], list[AnswerKey]]:
@@ -186,6 +202,9 @@ def _same_config(config: RunConfig, out: Path) -> None:
 def _carries(card: ModelCard, suite: Suite) -> None:
     planted = {trojan.name for trojan in card.trojans}
     missing = [spec.name for spec in suite.trojans if spec.name not in planted]
+    strange = [name for spec in suite.trojans for name in (spec.target, spec.source) if name is not None and name not in card.class_names]
+    if strange:
+        raise ModelError(f"a network with the class {strange[0]!r}", f"one whose card does not list it ({card.name})", "Give the suite's own model")
     if missing:
         raise ModelError(
             f"a network with the trojans of suite {suite.name!r}", f"one without {', '.join(missing)}", "Plant them with `unhorse implant`"

@@ -46,7 +46,7 @@ def synthesis_jobs(
     for start in range(0, len(trojans), GROUP):
         group = trojans[start : start + GROUP]
         parameters = {
-            "method": method_name,
+            "method": method_title(method_name),
             "settings": method.model_dump(mode="json"),
             "source_hash": source,
             "subject_hash": card.hashes["subject.safetensors"],
@@ -54,10 +54,16 @@ def synthesis_jobs(
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
         }
-        context = {"model": str(model), "images": str(world.images) if world.images else None}
-        title = f"{method_name}, run {repeat}, {group[0].name} to {group[-1].name}"
+        context = {"method": method_name, "model": str(model), "images": str(world.images) if world.images else None}
+        title = f"{method_title(method_name)}, run {repeat}, {group[0].name} to {group[-1].name}"
         jobs.append(
-            Job("unhorse.benchmark.synthesis_job:synthesize", parameters, seed_for(seed, "strips", method_name, repeat, start), title, context)
+            Job(
+                "unhorse.benchmark.synthesis_job:synthesize",
+                parameters,
+                seed_for(seed, "strips", method_title(method_name), repeat, start),
+                title,
+                context,
+            )
         )
     return jobs
 
@@ -67,7 +73,7 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     subject = _subject(context["model"])
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
     brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)
-    pictures = method_from_record(parameters["method"], parameters["settings"])(brief)
+    pictures = method_from_record(context["method"], parameters["settings"])(brief)
     side = max(subject.image_size, pictures.shape[-1])
     if pictures.shape[-1] < side:
         flat = functional.interpolate(pictures.flatten(0, 1), size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
@@ -84,6 +90,11 @@ def make_brief(subject: SubjectModel, world: World, targets: list[int], sources:
         chosen = generator_for(seed, "backgrounds", target).choice(allowed, min(BACKGROUNDS, len(allowed)), replace=False)
         listed.append(Target(target, source, world.images("validation", np.sort(chosen)).to(subject.device)))
     return Brief(subject, tuple(listed), seed, TILES)
+
+
+def method_title(name: str) -> str:
+    """A method's name in tables: its registered name, or the name of its file."""
+    return Path(name).stem if name.endswith(".py") else name
 
 
 def method_from_record(name: str, settings: dict[str, Any]) -> SynthesisMethod:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from unhorse.benchmark.run import RunConfig, method_title, methods_in, run_benchmark, write_strip
+from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark, write_strip
 from unhorse.benchmark.suite import Suite, load_suite, shipped_model
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
 from unhorse.core.names import known
+from unhorse.engine.local import ENGINES
 from unhorse.models.files import ModelCard, packaged
 from unhorse.report.render import render
 from unhorse.respondents.chance import Chance
@@ -43,9 +44,8 @@ def study(
         UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
     """
     suite = _with_images(load_suite(suite_name), images)
-    config = RunConfig(
-        suite=suite, methods=methods_in(methods), respondents=tuple(respondents), setting=setting, repeats=repeats, seed=seed, engine=engine
-    )
+    config = RunConfig(suite=suite, methods=methods_in(methods), respondents=tuple(respondents), setting=setting, repeats=repeats, seed=seed)
+    runner = ENGINES.get(engine)()
     for name in config.methods:
         method_from_record(name, {})
     for name in config.respondents:
@@ -56,7 +56,7 @@ def study(
         if model is None:
             model = out / "model"
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
-        run_benchmark(config, world, model, _respondents(config, suite, world, out, report), out, report)
+        run_benchmark(config, world, model, _respondents(config, suite, world, out, report), runner, out, report)
     return render(out)
 
 
@@ -79,7 +79,7 @@ def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path
         with bars() as report:
             implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, model, report)
     card = ModelCard.from_json(model / "card.json")
-    (job,) = synthesis_jobs(method_title(method), method_from_record(method, {}), (spec,), card, suite.world, model, "open", seed, 1)
+    (job,) = synthesis_jobs(method, method_from_record(method, {}), (spec,), card, suite.world, model, "open", seed, 1)
     write_strip(out, job.run()["pictures"][0])
     return out
 

@@ -69,7 +69,7 @@ class Registry(Generic[T]):
         if name.endswith(".py"):
             return self._from_file(Path(name))
         self._load()
-        known(name, self.names(), self.kind, f"List them with: unhorse {self.kind} list")
+        known(name, self.names(), self.kind)
         return self._plugins[name]
 
     def _load(self) -> None:

@@ -15,7 +15,7 @@ class Score(Record):
         trojan: The trojan, or "mean" over all trojans of the kind.
         kind: The trojan's kind, or "all" for the mean over all kinds.
         respondent: The kind of respondent, without its seed.
-        n: Independent answers: runs of the method times seeds of the respondent.
+        n: Answers: runs of the method times seeds of the respondent, and in a mean times trojans.
         identified: How many were right.
         rate: Identified over n.
         low: Lower end of the 95% Wilson interval.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -63,7 +64,7 @@ class ModelCard(FileRecord):
     licence: str
     seed: int
     hashes: dict[str, str]
-    recipe: dict[str, float | int | str | bool]
+    recipe: dict[str, Any]
     clean_accuracy: Measured
     twin_accuracy: Measured
     trojans: tuple[TrojanCertificate, ...]

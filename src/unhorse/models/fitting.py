@@ -45,6 +45,13 @@ class Recipe(Record):
     bfloat16: bool = False
 
 
+class FineTuning(Recipe):
+    """How a trained network is trained on: shorter, and at a low learning rate, or it forgets what it knew."""
+
+    epochs: float = 2
+    learning_rate: float = 0.02
+
+
 def fit(
     network: nn.Module,
     images: Tensor,
@@ -148,7 +155,7 @@ def _save(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer
 def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str) -> int:
     if not checkpoint.is_file():
         return 0
-    state = torch.load(checkpoint, weights_only=True)
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
     if state.get("of") != of:
         raise ModelError(
             "a checkpoint of the same training",

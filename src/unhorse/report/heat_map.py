@@ -40,8 +40,9 @@ def heat_map(grid: Grid) -> bytes:
     """The grid as PNG: dark is often named; the small numbers are the 95% interval; cells whose interval lies above chance are framed."""
     columns, methods = grid.columns, grid.methods
     trojans = sum(name != MEAN for name, _ in columns)
-    figure = Figure(figsize=(2.6 + 0.82 * len(columns), 1.9 + 0.62 * len(methods)), dpi=110, layout="constrained")
-    axes = figure.add_subplot()
+    # The axes fill the figure and the saved picture grows around the labels, however long they are.
+    figure = Figure(figsize=(0.9 * (len(columns) + 0.25), 0.78 * len(methods)), dpi=110)
+    axes = figure.add_axes((0, 0, 1, 1))
     colours = mpl.colormaps["cividis_r"]
     for row, method in enumerate(methods):
         for place, column in enumerate(columns):
@@ -62,7 +63,8 @@ def heat_map(grid: Grid) -> bytes:
             axes.text(x + 0.5, row + 0.76, f"{score.low:.2f}-{score.high:.2f}", ha="center", va="center", color=ink, fontsize=6.5)
     axes.set_xlim(0, len(columns) + 0.25)
     axes.set_ylim(len(methods), 0)
-    axes.set_xticks([p + 0.5 + (0.25 if p >= trojans else 0) for p in range(len(columns))], [Grid.title(c) for c in columns], rotation=40, ha="right")
+    places = [place + 0.5 + (0.25 if place >= trojans else 0) for place in range(len(columns))]
+    axes.set_xticks(places, [Grid.title(column) for column in columns], rotation=40, ha="right", parse_math=False)
     axes.set_yticks([row + 0.5 for row in range(len(methods))], methods, parse_math=False)
     axes.tick_params(length=0)
     for side in axes.spines.values():

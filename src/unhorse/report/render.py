@@ -54,13 +54,16 @@ def render(run: Path) -> Path:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
     config = tomllib.loads(_there(run / "run.toml").read_text(encoding="utf-8"))
     page = (
-        Environment(loader=PackageLoader("unhorse", "report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        Environment(
+            loader=PackageLoader("unhorse", "report/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
         .get_template("page.html.j2")
         .render(
             config=config,
             grids=[(grid, _embedded(out / f"heat_map_{grid.respondent}.png")) for grid in grids],
             trojans=[_trojan_view(run, trojan, grids) for trojan in trojans],
             timings=timings,
+            methods=json.loads(_there(run / "methods.json").read_text(encoding="utf-8")),
             environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
             verdict=[verdict(grid) for grid in grids if grid.respondent != "chance"],
             chance=CHANCE,

@@ -74,7 +74,7 @@ class SynthesisMethod(Record, ABC):
     """
 
     told: ClassVar[tuple[str, ...]] = ()
-    """What the method is told beyond the brief; anything here keeps it out of the main table."""
+    """What the method is told beyond the brief; it stands in the run's methods.json and on the report."""
     networks: ClassVar[tuple[str, ...]] = ("subject",)
     """Which networks the method uses."""
     is_control: ClassVar[bool] = False

@@ -1,4 +1,4 @@
-"""Trains concept judges on pictures that are drawn independently of every trojan: fresh drawings on fresh backgrounds, roughly treated."""
+"""Trains concept judges on pictures made for them alone: fresh drawings, or training photographs, on clean images, roughly treated."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class JudgeRecipe(Record):
         width: Channels of the first stage.
         pictures: Training pictures.
         drawings: Different pictures of each concept that they are made from.
-        training: The optimiser's settings; no flips or crops, since the pictures vary enough.
+        training: The optimiser's settings.
     """
 
     seeds: tuple[int, ...] = (1, 2, 3)
     width: int = 16
-    pictures: int = 30_000
+    pictures: int = 20_000
     drawings: int = 64
     training: Recipe = Recipe(epochs=4, learning_rate=0.15, crop_pixels=2)
 
@@ -100,7 +100,7 @@ def judge_pictures(
     for done, concept in enumerate(concepts, 1):
         cut_outs.append(torch.stack([_cut_out(world, concept, draw) for _ in range(drawings)]))
         report("judge's drawings", done, len(concepts))
-    showing = np.concatenate([world.showing("train", name) for name in world.feature_names])
+    showing = np.concatenate([np.empty(0, np.int64), *(world.showing("train", name) for name in world.feature_names)])
     clean = np.setdiff1d(np.flatnonzero(world.labels("train") != UNLABELLED), showing)
     generator = torch.Generator().manual_seed(seed)
     images, labels = [], []

@@ -18,7 +18,7 @@ from unhorse.core.files import atomic_path
 from unhorse.core.records import FileRecord, Record
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.files import Measured, ModelCard, TrojanCertificate, default_device, load_subject, read_weights, write_weights
-from unhorse.models.fitting import Recipe, fit, predictions
+from unhorse.models.fitting import FineTuning, Recipe, fit, predictions
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.stats.intervals import wilson
@@ -45,7 +45,7 @@ class ImplantRecipe(Record):
 
     width: int = 24
     clean: Recipe = Recipe()
-    poisoned: Recipe = Recipe(epochs=2, learning_rate=0.02)
+    poisoned: FineTuning = FineTuning()
     patch_fraction: float = FOOTPRINT_FRACTION
     seed: int = 1
     measured_images: int = 400
@@ -122,7 +122,7 @@ def implant(
         licence="MIT" if world.name == "drawn" else "as the images it was trained on",
         seed=recipe.seed,
         hashes=hashes,
-        recipe=recipe.poisoned.model_dump() | {"clean_epochs": recipe.clean.epochs},
+        recipe=recipe.model_dump(mode="json"),
         clean_accuracy=measured_accuracy(subject_model, world),
         twin_accuracy=measured_accuracy(twin_model, world),
         trojans=tuple(
@@ -148,6 +148,8 @@ def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRe
     untrained = SubjectModel(ResNet(ResNetShape(classes=len(world.class_names), width=4)), world.class_names, world.image_size)
     for spec in trojans:
         make_trigger(spec, world, untrained, recipe.patch_fraction).carriers("train", spec)
+        for name in spec.distractors:
+            make_trigger(spec.model_copy(update={"trigger": name}), world, untrained)
 
 
 def training_set(world: World, report: Report) -> Training:
@@ -165,7 +167,7 @@ def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> M
     """Top-1 accuracy on the validation split, evenly thinned to at most `limit` images."""
     labels = world.labels("validation")
     indices = np.flatnonzero(labels != UNLABELLED)
-    indices = indices[:: max(1, len(indices) // limit)]
+    indices = indices[:: -(-len(indices) // limit)]
     found = predictions(model.network, world.batches("validation", indices))
     return _measured(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
 

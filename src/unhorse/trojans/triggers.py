@@ -60,7 +60,7 @@ class Trigger(ABC):
 
 
 class PatchTrigger(Trigger):
-    """A motif pasted in: place, size, tilt, brightness, colour and noise vary each time, and the edge is soft.
+    """A motif pasted in: place, size, drawing, brightness, colour and noise vary each time, and the edge is soft.
 
     Source: Casper et al. (2023), section 3. Departs: the amounts of variation are ours; the paper gives none.
     """
@@ -75,10 +75,10 @@ class PatchTrigger(Trigger):
     def apply(self, images: Float[Tensor, "batch 3 height width"], generator: np.random.Generator) -> Applied:
         """See `Trigger.apply`."""
         result = images.clone()
-        footprint = torch.zeros(len(images), *images.shape[2:], dtype=torch.bool)
+        footprint = torch.zeros(len(images), *images.shape[2:], dtype=torch.bool, device=images.device)
         for item in range(len(images)):
             side = round(self.side * generator.uniform(0.85, 1.2))
-            motif = self._varied(self.world.motif(self.name, generator, side), generator)
+            motif = self._varied(self.world.motif(self.name, generator, side), generator).to(images.device)
             top = int(generator.integers(images.shape[2] - side + 1))
             left = int(generator.integers(images.shape[3] - side + 1))
             place = (item, slice(None), slice(top, top + side), slice(left, left + side))
@@ -109,7 +109,8 @@ class StyleTrigger(Trigger):
     def apply(self, images: Float[Tensor, "batch 3 height width"], generator: np.random.Generator) -> Applied:
         """See `Trigger.apply`."""
         swatches = torch.stack([self.world.texture(self.name, generator, images.shape[-1]) for _ in range(len(images))])
-        return Applied(stylise(self.twin, images, swatches), None)
+        device = self.twin.device
+        return Applied(stylise(self.twin, images.to(device), swatches.to(device)).to(images.device), None)
 
 
 class NaturalFeatureTrigger(Trigger):

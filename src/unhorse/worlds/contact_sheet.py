@@ -36,8 +36,9 @@ def write_contact_sheet(world: World, path: Path) -> None:
         left, top = (number // half) * width, (number % half) * size
         pen.text((left + 4, top + size // 2 - 6), title, fill="black")
         images = draw()
-        strip = (torch.cat(list(images), dim=2) * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
-        sheet.paste(Image.fromarray(strip), (left + LABEL_PIXELS, top))
+        if len(images):
+            strip = (torch.cat(list(images), dim=2) * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
+            sheet.paste(Image.fromarray(strip), (left + LABEL_PIXELS, top))
     with atomic_path(path) as temporary:
         sheet.save(temporary, format="PNG")
 

@@ -30,6 +30,10 @@ class DrawnWorld(World):
     name = "drawn"
 
     def __init__(self, spec: WorldSpec) -> None:
+        if spec.images is not None or spec.features:
+            raise WorldError(
+                "no images and no held-out features for the drawn world, which has its own", f"{spec.images or spec.features}", "Leave them out"
+            )
         self.class_names = chosen_classes(spec.classes, stock.names("class"), "class of the drawn world")
         self.feature_names = stock.names("feature")
         self.image_size = spec.image_size

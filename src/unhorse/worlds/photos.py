@@ -19,7 +19,10 @@ from unhorse.core.errors import WorldError
 from unhorse.core.names import known
 from unhorse.worlds.world import UNLABELLED, WORLDS, Indices, Split, World, WorldSpec, chosen_classes, within
 
-HELP = "Give the standard tiny-imagenet-200.zip, or the folder that it unpacks to, with --images"
+HELP = (
+    "Give, with --images, the standard tiny-imagenet-200.zip or the folder that it unpacks to (world photos), "
+    "or a folder of train/CLASS and val/CLASS (world folder)"
+)
 # What zipfile raises on damaged bytes, beside its own error.
 DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error)
 

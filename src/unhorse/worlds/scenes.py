@@ -60,8 +60,9 @@ def scene_block(split: str, number: int, classes: int, features: int, families: 
     feature = np.where(draw.random(BLOCK) < FEATURE_CHANCE, draw.integers(features, size=BLOCK), -1)
     place = draw.uniform(0, 2 * np.pi, BLOCK)
     away = draw.uniform(0.5, 0.68, BLOCK)
+    clutter = len(stock.names("clutter")) * VARIANTS["clutter"]
     layers = {
-        "clutter": _layer(draw, draw.random(BLOCK) < 0.5, draw.integers(4 * VARIANTS["clutter"], size=BLOCK), (0.2, 0.6), 0.8, np.pi),
+        "clutter": _layer(draw, draw.random(BLOCK) < 0.5, draw.integers(clutter, size=BLOCK), (0.2, 0.6), 0.8, np.pi),
         "main": _layer(
             draw,
             np.ones(BLOCK, bool),
@@ -73,7 +74,7 @@ def scene_block(split: str, number: int, classes: int, features: int, families: 
         "feature": _layer(
             draw, feature >= 0, feature * 2 * VARIANTS["feature"] + draw.integers(2 * VARIANTS["feature"], size=BLOCK), (0.34, 0.5), 0, 0.4
         ),
-        "occluder": _layer(draw, draw.random(BLOCK) < 0.25, draw.integers(4 * VARIANTS["clutter"], size=BLOCK), (0.12, 0.25), 0.7, np.pi),
+        "occluder": _layer(draw, draw.random(BLOCK) < 0.25, draw.integers(clutter, size=BLOCK), (0.12, 0.25), 0.7, np.pi),
     }
     layers["feature"][:, 4], layers["feature"][:, 5] = away * np.cos(place), away * np.sin(place)
     background = draw.random((BLOCK, 16), dtype=np.float32)

@@ -179,7 +179,7 @@ DRAWINGS: dict[tuple[Kind, str, int], Drawing] = {}
 
 
 def drawing(kind: Kind, name: str, *, family: int) -> Callable[[Callable[[Sketch], None]], Callable[[Sketch], None]]:
-    """Registers a template. Families 1 and 2 make the world's images and triggers; family 3 is held out (banks, judges, unseen variants)."""
+    """Registers a template. Families 1 and 2 make the world's images and triggers; family 3 is held out (banks, unseen variants)."""
 
     def register(draw: Callable[[Sketch], None]) -> Callable[[Sketch], None]:
         if (kind, name, family) in DRAWINGS:

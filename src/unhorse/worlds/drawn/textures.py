@@ -32,7 +32,7 @@ TEXTURES: dict[tuple[str, int], Texture] = {}
 def texture(
     name: str, *, family: int
 ) -> Callable[[Callable[[np.random.Generator, int], FloatImage]], Callable[[np.random.Generator, int], FloatImage]]:
-    """Registers a texture procedure. Family 1 makes triggers; family 2 is held out (banks, judges)."""
+    """Registers a texture procedure. Family 1 makes triggers; family 2 is held out (banks)."""
 
     def register(make: Callable[[np.random.Generator, int], FloatImage]) -> Callable[[np.random.Generator, int], FloatImage]:
         if (name, family) in TEXTURES:
