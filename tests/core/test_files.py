@@ -100,6 +100,15 @@ def test_a_block_that_fails_keeps_the_old_file_and_its_own_error(tmp_path: Path,
     assert list(tmp_path.iterdir()) == [place]
 
 
+def test_whoever_reads_the_old_file_reads_it_to_its_end(tmp_path: Path) -> None:
+    place = tmp_path / "scores.csv"
+    write_bytes(place, b"old")
+    with place.open("rb") as reader:
+        write_bytes(place, b"new")
+        assert reader.read() == b"old"
+    assert place.read_bytes() == b"new"
+
+
 def test_others_may_read_what_was_written(tmp_path: Path) -> None:
     write_bytes(tmp_path / "file", b"1")
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o644

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import joblib
 import numpy as np
 import pytest
+import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -151,12 +152,6 @@ def test_the_store_holds_one_file_per_job_and_nothing_else(bench: Bench) -> None
     assert {file.name for file in bench.store.folder.iterdir()} == {f"{job.key}.safetensors" for job in jobs}
 
 
-def test_a_result_that_cannot_be_written_stops_the_run_with_the_place(bench: Bench) -> None:
-    (bench.folder / "results").write_text("a file in the way")
-    with pytest.raises(StorageError, match=str(bench.folder / "results")):
-        bench.run(bench.jobs(NAMES[:2]))
-
-
 @pytest.mark.parametrize(
     ("function", "fault"),
     [("jobs_for_tests:nothing", "AttributeError"), ("no_such_module:draw", "ModuleNotFoundError"), ("without_a_colon", "ValueError")],
@@ -173,6 +168,19 @@ def test_a_job_that_ends_well_has_no_fault(tmp_path: Path) -> None:
     assert Store(tmp_path).get(job) is not None
 
 
+def test_a_job_gets_the_threads_that_are_asked_for_and_otherwise_those_there_are(tmp_path: Path) -> None:
+    before = torch.get_num_threads()
+    try:
+        for place, (threads, expected) in enumerate([(3, 3), (0, 3), (2, 2)]):
+            job = Job("jobs_for_tests:threads", {}, place, "threads")
+            assert completed(job, tmp_path, threads).fault == ""
+            found = Store(tmp_path).get(job)
+            assert found is not None
+            assert found["threads"] == expected
+    finally:
+        torch.set_num_threads(before)
+
+
 def test_local_works_in_other_processes_that_share_the_cores(tmp_path: Path) -> None:
     jobs = [Job("jobs_for_tests:threads", {"number": number}, 1, str(number)) for number in range(4)]
     results = LocalEngine(2).run(jobs, Store(tmp_path), lambda *_: None)
@@ -186,7 +194,13 @@ def test_local_takes_all_cores_unless_told_otherwise() -> None:
     assert LocalEngine(workers=3).workers == 3
 
 
-# The last test: it ends the processes that the others share.
+# The last tests: they end the processes that the others share.
+def test_a_result_that_cannot_be_written_stops_the_run_with_the_place(bench: Bench) -> None:
+    (bench.folder / "results").write_text("a file in the way")
+    with pytest.raises(StorageError, match=str(bench.folder / "results")):
+        bench.run(bench.jobs(NAMES[:2]))
+
+
 def test_a_process_that_is_killed_ends_the_run_with_what_to_do_and_keeps_what_was_done(tmp_path: Path) -> None:
     bench = Bench("local", tmp_path)
     kept = bench.jobs(NAMES[:2])

@@ -108,6 +108,16 @@ def test_nothing_is_cut_off_at_the_edge_whatever_the_method_is_called(method: st
     assert (edge == 255).all()
 
 
+def test_a_longer_name_gets_more_room() -> None:
+    def size(method: str) -> tuple[int, ...]:
+        cells = [score(method, name, KINDS[name], 0.5) for name in KINDS] + [score(method, MEAN, "all", 0.5)]
+        return pixels(heat_map(grid(*cells))).shape
+
+    short, long = size("a"), size("a_method_with_a_very_long_name")
+    assert long[1] > short[1] + 100
+    assert long[0] == short[0] > 120
+
+
 def test_the_same_grid_gives_the_same_bytes() -> None:
     made = grid(score("a", MEAN, "all", 0.5))
     assert heat_map(made) == heat_map(made)

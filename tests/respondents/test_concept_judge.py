@@ -49,11 +49,15 @@ def question(seed: int, tiles: int = 10) -> Question:
     return Question(f"question {seed}", pictures(tiles, seed=seed + 1000), (), options)
 
 
-def literal_probabilities(folder: Path, seed: int, picture: Pixels) -> list[float]:
-    """One picture through the network in the file, written out."""
+def network_in(folder: Path, seed: int) -> ResNet:
     network = ResNet(SHAPE).eval()
     state = {name: value.float() for name, value in load_file(folder / f"judge_{seed}.safetensors").items()}
     network.load_state_dict(state, strict=False)
+    return network
+
+
+def literal_probabilities(network: ResNet, picture: Pixels) -> list[float]:
+    """One picture through the network, written out."""
     planes = [[[(float(pixel[channel]) / 255 - MEAN[channel]) / DEVIATION[channel] for pixel in row] for row in picture] for channel in range(3)]
     with torch.no_grad():
         logits = network(torch.tensor([planes]))[0].double()
@@ -63,14 +67,13 @@ def literal_probabilities(folder: Path, seed: int, picture: Pixels) -> list[floa
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_choice_is_the_option_that_shares_most_with_the_tiles_by_the_formula(folder: Path, seed: int) -> None:
-    chosen = set()
+    network, chosen = network_in(folder, seed), set()
     for number in range(6):
         asked = question(number)
-        tiles = [literal_probabilities(folder, seed, tile) for tile in asked.tiles]
+        tiles = [literal_probabilities(network, tile) for tile in asked.tiles]
         mean = [sum(tile[concept] for tile in tiles) / len(tiles) for concept in range(6)]
         scores = {
-            option.name: sum(p * q for p, q in zip(literal_probabilities(folder, seed, option.picture), mean, strict=True))
-            for option in asked.options
+            option.name: sum(p * q for p, q in zip(literal_probabilities(network, option.picture), mean, strict=True)) for option in asked.options
         }
         (answer,) = ConceptJudge(seed=seed, folder=folder)([asked])
         assert answer.option == max(scores, key=lambda name: scores[name])
@@ -80,11 +83,11 @@ def test_the_choice_is_the_option_that_shares_most_with_the_tiles_by_the_formula
 
 def test_probabilities_are_those_of_the_network_and_sum_to_one(folder: Path) -> None:
     shown = pictures(5)
-    found = ConceptJudge(folder=folder).probabilities(shown)
+    network, found = network_in(folder, 1), ConceptJudge(folder=folder).probabilities(shown)
     assert found.shape == (5, 6)
     assert found.sum(1) == pytest.approx(torch.ones(5))
     for row, picture in zip(found, shown, strict=True):
-        assert row.numpy() == pytest.approx(literal_probabilities(folder, 1, picture), abs=1e-5)
+        assert row.numpy() == pytest.approx(literal_probabilities(network, picture), abs=1e-5)
     assert float(found.std(0).max()) > 0.01
 
 

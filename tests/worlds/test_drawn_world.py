@@ -6,13 +6,14 @@ import hashlib
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from torch import Tensor
 
-from unhorse.core.errors import UnknownNameError
+from unhorse.core.errors import UnknownNameError, WorldError
 from unhorse.worlds import scenes
 from unhorse.worlds.drawn import stock
 from unhorse.worlds.drawn.sketch import Kind
@@ -142,6 +143,12 @@ def test_a_caption_says_the_feature_and_whether_it_lies_before_or_behind(world: 
 def test_a_misspelt_class_is_refused_and_the_nearest_is_suggested() -> None:
     with pytest.raises(UnknownNameError, match=r"expected a class of the drawn world \(.*\); got 'bulfrog'. Did you mean 'bullfrog'\?"):
         DrawnWorld(WorldSpec(classes=("owl", "bulfrog")))
+
+
+@pytest.mark.parametrize("surplus", [{"images": Path("photos.zip")}, {"features": ("fork",)}])
+def test_images_and_held_out_features_are_refused_since_it_has_its_own(surplus: dict[str, object]) -> None:
+    with pytest.raises(WorldError, match=r"expected no images and no held-out features .*; got .*(photos.zip|fork).*\. Leave them out"):
+        DrawnWorld(WorldSpec.model_validate(surplus))
 
 
 def test_all_classes_open_by_default() -> None:

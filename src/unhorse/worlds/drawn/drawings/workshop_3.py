@@ -178,16 +178,7 @@ def hammer_sledge(s: Sketch) -> None:
             width=0.045,
         )
         for side in (-1, 1):
-            s.polygon(
-                [
-                    (side * (half - 0.09), y - high + 0.02),
-                    (side * half, y - high + bevel),
-                    (side * half, y + high - bevel),
-                    (side * (half - 0.09), y + high - 0.02),
-                ],
-                fill=s.shade(steel, 1.6),
-                stroke=dark,
-                width=0.035,
-            )
+            corners = [(half - 0.09, y - high + 0.02), (half, y - high + bevel), (half, y + high - bevel), (half - 0.09, y + high - 0.02)]
+            s.polygon([(side * u, v) for u, v in corners], fill=s.shade(steel, 1.6), stroke=dark, width=0.035)
         if s.chance(0.6):
             s.rectangle(0, y, body * 0.9, 2 * high + 0.03, fill=s.linear_gradient(s.shade(steel, 1.2), s.shade(steel, 0.5)), stroke=dark, width=0.035)
