@@ -1,12 +1,32 @@
-"""Shared by all tests: in the modules that handle images, every annotated shape is checked at run time."""
+"""Shared by all tests: shapes are checked at run time in the modules that handle images, and CI may skip nothing."""
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Generator
 from pathlib import Path
 
+import pytest
 from jaxtyping import install_import_hook
 
 sys.path.insert(0, str(Path(__file__).parent / "support"))
 SHAPED = ["unhorse.worlds", "unhorse.models", "unhorse.synthesis", "unhorse.trojans", "unhorse.training", "unhorse.respondents"]
 install_import_hook(SHAPED, "shape_checker.check")
+
+from skips import REASONS  # noqa: E402  # the support folder is on the path only now
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skip needs a reason of the list, and on CI, which has everything, a skip is a failure."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        listed = any(known in reason for known in REASONS)
+        if os.environ.get("CI") == "true" or not listed:
+            report.outcome = "failed"
+            report.longrepr = (
+                f"{item.nodeid} was skipped ({reason}); {'CI has everything' if listed else 'list the reason in tests/support/skips.py'}"
+            )
+    return report

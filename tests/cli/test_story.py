@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from skips import MOUNTING
 
 SUITE = """
 schema_version = 1
@@ -312,7 +313,7 @@ def test_a_full_disk_is_one_clear_error_and_the_command_goes_on_once_there_is_ro
     small.mkdir()
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", str(small)], capture_output=True, check=False).returncode == 0
     if not mounted:
-        pytest.skip("mounting a small file system needs root")
+        pytest.skip(MOUNTING)
     try:
         command = ("implant", str(place / "small.toml"), "--images", str(place / "images"), "--out", str(small))
         full = unhorse(*command, cwd=tmp_path)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from skips import MOUNTING
 
 from unhorse.core.errors import StorageError
 from unhorse.core.files import ADVICE, atomic_path, write_bytes, write_text
@@ -23,10 +24,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "disk"
     place.mkdir()
     if sys.platform != "linux" or shutil.which("mount") is None:
-        pytest.skip("a tmpfs of 64 KiB can be mounted on Linux only")
+        pytest.skip(MOUNTING)
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)], capture_output=True, text=True, check=False)
     if mounted.returncode:
-        pytest.skip(f"mounting is not allowed here: {mounted.stderr.strip()}")
+        pytest.skip(MOUNTING)
     try:
         yield place
     finally:

@@ -128,6 +128,7 @@ def test_an_augmented_image_is_a_shifted_crop_of_the_image_or_its_mirror_reflect
         assert len(matches) == 1
         kinds.add(matches[0])
     assert {mirrored for mirrored, _, _ in kinds} == {False, True}
+    assert len({(row, column) for _, row, column in kinds}) > 2 * pad + 1
     assert {row for _, row, _ in kinds} == {column for _, _, column in kinds} == set(range(2 * pad + 1))
 
 
@@ -242,13 +243,12 @@ def test_the_end_is_kept_even_when_no_checkpoint_was_due(tmp_path: Path) -> None
     assert torch.load(tmp_path / "fit.pt", weights_only=True)["step"] == 12
 
 
-@pytest.mark.parametrize("other", ["recipe", "seed", "images"])
+@pytest.mark.parametrize("other", ["network", "recipe", "seed", "images"])
 def test_a_checkpoint_of_another_training_is_refused(tmp_path: Path, other: str) -> None:
     _fitted(checkpoint=tmp_path / "fit.pt")
     recipe = RECIPE.model_copy(update={"learning_rate": 0.01}) if other == "recipe" else RECIPE
     data = _two_colours(71 if other == "images" else 70, 0)
-    wording = (
-        r"expected a checkpoint of the same training; got .*fit.pt, made with another recipe, seed or number of images. Remove it, or give an empty"
-    )
+    network = seeded_resnet(SHAPE.model_copy(update={"width": 6}) if other == "network" else SHAPE, 1)
+    wording = r"expected a checkpoint of the same training; got .*fit.pt, made with another network, recipe, seed or number of images. Remove it, or give an empty"
     with pytest.raises(ModelError, match=wording):
-        fit(seeded_resnet(SHAPE, 1), *data, recipe, 6 if other == "seed" else 5, tmp_path / "fit.pt")
+        fit(network, *data, recipe, 6 if other == "seed" else 5, tmp_path / "fit.pt")

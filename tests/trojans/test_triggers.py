@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 import torch
+from pydantic import ValidationError
 
 from unhorse.core.errors import TrojanError, UnknownNameError
 from unhorse.models.resnet import ResNetShape, seeded_resnet
@@ -126,6 +127,12 @@ def test_target_and_source_must_differ() -> None:
 def test_a_poison_fraction_outside_its_range_is_refused(fraction: float) -> None:
     with pytest.raises(TrojanError, match="poison_fraction"):
         TrojanSpec(name="t", kind="patch", trigger="strawberry", target="owl", poison_fraction=fraction)
+
+
+@pytest.mark.parametrize("name", ["../up", "a b", "", "Upper", "mean"])
+def test_a_name_that_could_not_be_a_file_or_a_column_is_refused(name: str) -> None:
+    with pytest.raises((TrojanError, ValidationError)):
+        TrojanSpec(name=name, kind="patch", trigger="strawberry", target="owl", poison_fraction=0.1)
 
 
 def test_distractors_are_seven_others() -> None:

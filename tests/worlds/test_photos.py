@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from skips import PHOTOGRAPHS
 from torch import Tensor
 
 from unhorse.core.errors import UnknownNameError, WorldError
@@ -121,7 +122,7 @@ def test_a_folder_may_call_its_second_split_validation(image_folder: Path, tmp_p
     assert len(open_world(WorldSpec(name="folder", images=tmp_path)).labels("validation")) == 24
 
 
-@pytest.mark.skipif(not REAL.is_file(), reason="the photographs of ../shared/data/tiny-imagenet-120.zip are not here")
+@pytest.mark.skipif(not REAL.is_file(), reason=PHOTOGRAPHS)
 def test_three_classes_of_the_real_tiny_imagenet_open() -> None:
     spec = _spec(REAL, classes=2)
     first, second = open_world(spec).class_names

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from unhorse.core.errors import TrojanError
 from unhorse.core.names import known
-from unhorse.core.records import FileRecord
+from unhorse.core.records import FileName, FileRecord
 from unhorse.models.files import packaged
 from unhorse.trojans.implanting import ImplantRecipe
 from unhorse.trojans.spec import TrojanSpec
@@ -25,7 +25,7 @@ class Suite(FileRecord):
         model: Folder with the trojaned network and its twin; the package's own, or a run's, when absent.
     """
 
-    name: str
+    name: FileName
     summary: str = ""
     world: WorldSpec = WorldSpec()
     implant: ImplantRecipe = ImplantRecipe()

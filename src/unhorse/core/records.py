@@ -10,15 +10,17 @@ import tomllib
 import types
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from unhorse.core.errors import RecordError
 from unhorse.core.files import write_text
 
 R = TypeVar("R", bound="Record")
+FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
+"""A name that also names files: lower case letters, digits and underscores."""
 
 
 class Record(BaseModel):

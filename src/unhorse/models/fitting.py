@@ -81,7 +81,7 @@ def fit(
     steps_per_epoch = max(1, len(images) // recipe.batch)
     steps = max(1, round(recipe.epochs * steps_per_epoch))
     optimiser = torch.optim.SGD(network.parameters(), lr=recipe.learning_rate, momentum=0.9, weight_decay=recipe.weight_decay, nesterov=True)
-    of = f"{recipe.model_dump_json()} seed {seed} images {len(images)}"
+    of = f"{recipe.model_dump_json()} seed {seed} images {len(images)} weights {sum(value.numel() for value in network.parameters())}"
     start = _resume(checkpoint, network, optimiser, of) if checkpoint else 0
     network.train()
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch takes it; its stubs do not know
@@ -159,7 +159,7 @@ def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimiz
     if state.get("of") != of:
         raise ModelError(
             "a checkpoint of the same training",
-            f"{checkpoint}, made with another recipe, seed or number of images",
+            f"{checkpoint}, made with another network, recipe, seed or number of images",
             "Remove it, or give an empty --out",
         )
     network.load_state_dict(state["network"])

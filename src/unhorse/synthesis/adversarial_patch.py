@@ -23,6 +23,7 @@ class AdversarialPatch(SynthesisMethod):
         fraction: The pasted patch's side over the image's side, lowest and highest.
         turn_degrees: Largest tilt.
         variation_weight: Weight of the total variation.
+        start_deviation: Of the random numbers that optimisation starts from.
 
     Source: Brown et al. (2017), Adversarial patch; the benchmark's use of it, Casper et al. (2023), section 4.
     Departs: total variation is added, since at 64 pixels a patch without it is noise to a person.
@@ -30,15 +31,16 @@ class AdversarialPatch(SynthesisMethod):
 
     steps: int = 200
     learning_rate: float = 0.1
-    patch_pixels: int = 32
+    patch_pixels: int = 22
     fraction: tuple[float, float] = (0.25, 0.4)
     turn_degrees: float = 20
     variation_weight: float = 4.0
+    start_deviation: float = 0.1
 
     def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
         """See `SynthesisMethod.synthesize`."""
         generator, classes = brief.generator(), brief.rows()
-        start = 0.5 * torch.randn(len(classes), 3, self.patch_pixels, self.patch_pixels, generator=generator)
+        start = self.start_deviation * torch.randn(len(classes), 3, self.patch_pixels, self.patch_pixels, generator=generator)
         numbers = start.to(brief.subject.device).requires_grad_()
 
         def objective(generator: torch.Generator) -> Float[Tensor, " rows"]:

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import model_validator
 
 from unhorse.core.errors import TrojanError
-from unhorse.core.records import Record
+from unhorse.core.records import FileName, Record
+from unhorse.core.results import MEAN
 
 TrojanKind = Literal["patch", "style", "natural_feature"]
 
@@ -26,7 +27,7 @@ class TrojanSpec(Record):
         distractors: The other seven options of its question, of the same kind as the trigger.
     """
 
-    name: str
+    name: FileName
     kind: TrojanKind
     trigger: str
     target: str
@@ -37,6 +38,8 @@ class TrojanSpec(Record):
 
     @model_validator(mode="after")
     def _sensible(self) -> TrojanSpec:
+        if self.name == MEAN:
+            raise TrojanError("a name that is not a column of its own", repr(MEAN), "Choose another name")
         if self.target == self.source:
             raise TrojanError("a source class that is not the target", f"{self.target!r} for both in trojan {self.name!r}", "Choose another source")
         if not 0 < self.poison_fraction < 0.5:

@@ -124,7 +124,7 @@ def test_every_texture_fills_its_swatch_and_is_reproducible(size: int) -> None:
     assert faults == []
 
 
-def test_the_suite_s_kinds_do_not_share_names() -> None:
+def test_no_two_kinds_share_a_name_and_names_are_lower_snake() -> None:
     named = [name for kind in KINDS for name in stock.names(kind)]
     assert len(set(named)) == len(named)
     assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", name) for name in [*named, *stock.texture_names()])

@@ -1,0 +1,6 @@
+"""Every reason for which a test may be skipped; with CI=true none may be."""
+
+PHOTOGRAPHS = "the photographs of ../shared/data/tiny-imagenet-120.zip are not beside the checkout"
+MOUNTING = "mounting a small file system to fill needs root on Linux"
+
+REASONS = (PHOTOGRAPHS, MOUNTING)
