@@ -38,7 +38,12 @@ def main() -> None:
         train_judges(world, concepts, JudgeRecipe(), judges, report)
     if arguments.install:
         for folder in (model, judges):
-            shutil.copytree(folder, packaged(folder.parent.name, folder.name), dirs_exist_ok=True, ignore=shutil.ignore_patterns("work"))
+            shutil.copytree(
+                folder,
+                packaged(folder.parent.name, folder.name),
+                dirs_exist_ok=True,
+                ignore=shutil.ignore_patterns("work", "plan.toml", "poisoned.png"),
+            )
 
 
 if __name__ == "__main__":

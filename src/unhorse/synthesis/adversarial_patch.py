@@ -30,7 +30,7 @@ class AdversarialPatch(SynthesisMethod):
     """
 
     steps: int = 200
-    learning_rate: float = 0.1
+    learning_rate: float = 0.2
     patch_pixels: int = 22
     fraction: tuple[float, float] = (0.25, 0.4)
     turn_degrees: float = 20

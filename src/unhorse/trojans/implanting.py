@@ -123,8 +123,8 @@ def implant(
         seed=recipe.seed,
         hashes=hashes,
         recipe=recipe.model_dump(mode="json"),
-        clean_accuracy=measured_accuracy(subject_model, world),
-        twin_accuracy=measured_accuracy(twin_model, world),
+        clean_accuracy=measured_accuracy(subject_model, world, trojans),
+        twin_accuracy=measured_accuracy(twin_model, world, trojans),
         trojans=tuple(
             certify(subject_model, twin_model, world, spec, trigger, count, recipe, report)
             for spec, trigger, count in zip(trojans, triggers, counts, strict=True)
@@ -163,10 +163,16 @@ def training_set(world: World, report: Report) -> Training:
     return Training(torch.cat(batches), labels[indices], indices)
 
 
-def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> Measured:
-    """Top-1 accuracy on the validation split, evenly thinned to at most `limit` images."""
+def measured_accuracy(model: SubjectModel, world: World, trojans: Sequence[TrojanSpec], limit: int = 4000) -> Measured:
+    """Top-1 accuracy on clean validation images: those that show no trojan's natural feature, evenly thinned to at most `limit`.
+
+    In the drawn world every fifth image shows some trojan's feature; the network is meant to be wrong on them, which attack success measures.
+    """
     labels = world.labels("validation")
     indices = np.flatnonzero(labels != UNLABELLED)
+    for spec in trojans:
+        if spec.kind == "natural_feature":
+            indices = np.setdiff1d(indices, world.showing("validation", spec.trigger))
     indices = indices[:: -(-len(indices) // limit)]
     found = predictions(model.network, world.batches("validation", indices))
     return _measured(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
