@@ -67,8 +67,14 @@ def suite_names() -> tuple[str, ...]:
 
 
 def shipped_model(suite: Suite) -> Path | None:
-    """The folder of the suite's trojaned network: its own, or the one in the package; none if it must be planted first."""
+    """The folder of the suite's trojaned network: its own, or the one in the package; none if it must be planted first.
+
+    A suite of somebody's own that has the name of one in the package does not get that one's network.
+    """
     if suite.model is not None:
         return suite.model
     folder = packaged("models", suite.name)
-    return folder if (folder / "card.json").is_file() else None
+    if not (folder / "card.json").is_file() or suite.name not in suite_names():
+        return None
+    shipped = load_suite(suite.name)
+    return folder if (shipped.trojans, shipped.implant, shipped.world) == (suite.trojans, suite.implant, suite.world) else None

@@ -4,36 +4,43 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
 from unhorse.core.errors import UnhorseError
 
 screen = Console(stderr=True, highlight=False)
 INTERRUPTED = 130
+LOG_SECONDS = 20
 
 
 class Bars:
-    """Progress bars by stage name; called as report(stage, done, total)."""
+    """Progress by stage name, called as report(stage, done, total): bars on a terminal, a line now and then elsewhere (in a log)."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._stages: dict[str, int] = {}
+        self._stages: dict[str, TaskID] = {}
+        self._said = 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Moves the bar of a stage."""
         if stage not in self._stages:
             self._stages[stage] = self._progress.add_task(stage, total=total)
-        self._progress.update(self._stages[stage], completed=done, total=total)  # type: ignore[arg-type]  # rich's TaskID is an int
+        self._progress.update(self._stages[stage], completed=done, total=total)
+        if not screen.is_terminal and (done == total or time.monotonic() - self._said > LOG_SECONDS):
+            self._said = time.monotonic()
+            left = self._progress.tasks[self._stages[stage]].time_remaining
+            screen.print(f"{stage}: {done} of {total}" + (f", {left:.0f} s left" if left else ""))
 
 
 @contextmanager
 def bars() -> Iterator[Bars]:
-    """Progress bars with time left while the block runs; on something that is no terminal only the finished ones are printed."""
+    """Progress with time left while the block runs."""
     columns = (
         TextColumn("{task.description:<24}"),
         BarColumn(),
@@ -42,7 +49,7 @@ def bars() -> Iterator[Bars]:
         TextColumn("left"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=screen) as progress:
+    with Progress(*columns, console=screen, disable=not screen.is_terminal) as progress:
         yield Bars(progress)
 
 
