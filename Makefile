@@ -25,7 +25,7 @@ bench: $(READY)
 
 # Real photographs from start to report: make photos IMAGES=path/to/tiny-imagenet-200.zip
 photos: $(READY)
-	$(BIN)/unhorse bench photos_small --images $(IMAGES) --out runs/photos_small
+	$(BIN)/unhorse bench photos_small --images $(IMAGES) --repeats 3 --out runs/photos_small
 
 # Everything that the package ships as weights, made again from nothing
 weights: $(READY)

@@ -22,7 +22,7 @@ from unhorse.trojans.implanting import implant
 from unhorse.worlds.world import World, open_world
 
 CHANCE_SEEDS = tuple(range(1, 11))
-SHORT_JUDGES = JudgeRecipe(pictures=12_000)
+SHORT_JUDGES = JudgeRecipe(pictures=8_000)
 """Judges for a world that ships none: trained within a run, so with fewer pictures."""
 
 

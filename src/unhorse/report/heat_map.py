@@ -43,7 +43,7 @@ def heat_map(grid: Grid) -> bytes:
     # The axes fill the figure and the saved picture grows around the labels, however long they are.
     figure = Figure(figsize=(0.9 * (len(columns) + 0.25), 0.78 * len(methods)), dpi=110)
     axes = figure.add_axes((0, 0, 1, 1))
-    colours = mpl.colormaps["cividis_r"]
+    colours = mpl.colormaps["Blues"]
     for row, method in enumerate(methods):
         for place, column in enumerate(columns):
             score = grid.cell(method, column)

@@ -26,7 +26,7 @@ def minimise(
     Raises:
         MethodError: The objective is no longer finite.
     """
-    optimiser = torch.optim.Adam(list(parameters), lr=learning_rate, foreach=True)
+    optimiser = torch.optim.Adam(list(parameters), lr=learning_rate, fused=True)
     for step in range(steps):
         optimiser.zero_grad(set_to_none=True)
         loss = objective(generator).sum()
