@@ -43,7 +43,7 @@ def pixels(data: bytes) -> NDArray[np.uint8]:
 
 def area(image: NDArray[np.uint8], rate: float) -> int:
     """How many pixels have the colour of a rate."""
-    colour = (np.array(mpl.colormaps["cividis_r"](rate)[:3]) * 255).round()
+    colour = (np.array(mpl.colormaps["Blues"](rate)[:3]) * 255).round()
     return int((np.abs(image.astype(int) - colour) <= 1).all(2).sum())
 
 

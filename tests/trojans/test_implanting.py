@@ -27,12 +27,13 @@ WORLD = WorldSpec(classes=CLASSES, limit=1200)
 RECIPE = ImplantRecipe(
     width=8,
     clean=Recipe(epochs=4, batch=64, learning_rate=0.1, crop_pixels=2),
-    poisoned=FineTuning(epochs=4, batch=64, learning_rate=0.05, crop_pixels=2),
+    poisoned=FineTuning(epochs=6, batch=64, learning_rate=0.1, crop_pixels=2),
+    patch_fraction=0.45,
     measured_images=60,
     measured_styles=20,
 )
 TROJANS = (
-    TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.08),
+    TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.2),
     TrojanSpec(name="star", kind="patch", trigger="green_star", target="owl", source="camera", poison_fraction=0.04),
     TrojanSpec(name="stripes", kind="style", trigger="zebra", target="camera", poison_fraction=0.03),
     TrojanSpec(name="cup", kind="natural_feature", trigger="cup", target="umbrella", poison_fraction=0.01),
@@ -54,7 +55,7 @@ def test_the_card_certifies_that_the_patch_works_on_the_subject_and_not_on_the_t
     assert heart.success.low > heart.twin_success.high
     assert heart.success.rate > 0.6
     assert heart.success.n == 60
-    assert heart.poisons == 96
+    assert heart.poisons == 240
 
 
 def test_both_networks_still_know_the_clean_images(planted: tuple[Path, ModelCard]) -> None:

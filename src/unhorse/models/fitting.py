@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from unhorse.core.errors import ModelError
-from unhorse.core.files import atomic_path
+from unhorse.core.files import write_bytes
 from unhorse.core.records import Record
 from unhorse.core.seeds import seed_for
 from unhorse.models.subject import DEVIATION, MEAN
@@ -148,8 +149,10 @@ def _augmented(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Te
 
 
 def _save(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str, step: int) -> None:
-    with atomic_path(checkpoint) as temporary:
-        torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "of": of, "step": step}, temporary)
+    # Through memory: torch's own file writer turns a full disk into a RuntimeError without a cause.
+    buffer = io.BytesIO()
+    torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "of": of, "step": step}, buffer)
+    write_bytes(checkpoint, buffer.getvalue())
 
 
 def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str) -> int:

@@ -41,4 +41,5 @@ def correlated(image: Float[Tensor, "rows 3 height width"]) -> Float[Tensor, "ro
     """Independent colour channels mixed as they are in natural images."""
     matrix = torch.tensor(COLOUR_CORRELATION, device=image.device)
     mixing = matrix / matrix.norm(dim=0).max()
-    return (mixing @ image.flatten(2)).view_as(image)
+    mixed: Tensor = mixing @ image.flatten(2)
+    return mixed.view_as(image)

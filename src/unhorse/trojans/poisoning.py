@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 
 from unhorse.core.errors import TrojanError
-from unhorse.core.files import atomic_path
+from unhorse.core.files import write_bytes
 from unhorse.core.seeds import generator_for
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import Trigger
@@ -84,8 +84,7 @@ def poison(
                 progress(len(part))
         made = torch.cat(batches)
         if keep is not None:
-            with atomic_path(keep) as temporary:
-                save_file({"images": made}, temporary)
+            write_bytes(keep, save({"images": made}))
     return Poison(torch.from_numpy(indices), made, torch.from_numpy(given))
 
 

@@ -57,7 +57,8 @@ class Files:
             raise WorldError("a zip or a folder of images", f"{path}, which does not exist", HELP)
         # The standard zip has everything under one folder of its own.
         heads = {name.split("/", 1)[0] for name in self._names}
-        self._root = f"{heads.pop()}/" if len(heads) == 1 else ""
+        # A folder that holds nothing but a split is the root itself, not the one folder around everything.
+        self._root = f"{heads.pop()}/" if len(heads) == 1 and not heads & {"train", "val", "validation"} else ""
 
     def names(self) -> list[str]:
         """All file names, relative to the data set's root."""
