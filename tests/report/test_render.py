@@ -383,7 +383,7 @@ def test_the_verdict_compares_the_best_with_each_other_method_and_corrects_for_t
         return f"{total[method].rate:.2f} [{total[method].low:.2f}, {total[method].high:.2f}], n = 144"
 
     assert verdict(grid) == (
-        f"Asked of concept_judge, best was best: {told('best')} of the answers named the trojan. "
+        f"Asked of concept_judge, best was best: {told('best')} (share of the answers that named the trojan). "
         f"It did not reliably differ from middling ({told('middling')}; p = {adjusted[0]:.3f}). "
         f"It beat worst ({told('worst')}; p = {adjusted[1]:.3f}). "
         "P-values: two-sided permutation test paired over 12 trojans, Holm-adjusted. Chance is 0.125."

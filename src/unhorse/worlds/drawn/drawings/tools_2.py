@@ -45,7 +45,7 @@ def drum_laced(s: Sketch) -> None:
         )
         n = s.integer(5, 7)
         xs = [-r + 2 * r * i / n for i in range(n + 1)]
-        s.line([(x, (top if i % 2 else low) + flat * (1 - (x / r) ** 2) ** 0.5) for i, x in enumerate(xs)], stroke=rope, width=0.055)
+        s.line([(x, (top if i % 2 else low) + flat * max(0.0, 1 - (x / r) ** 2) ** 0.5) for i, x in enumerate(xs)], stroke=rope, width=0.055)
         for y in (low, top):
             s.path(f"M {-r} {y} A {r} {flat} 0 0 0 {r} {y}", stroke=s.shade(hoop, 0.4), width=0.16)
             s.path(f"M {-r} {y} A {r} {flat} 0 0 0 {r} {y}", stroke=hoop, width=0.1)

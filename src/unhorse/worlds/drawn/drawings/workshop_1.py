@@ -41,7 +41,7 @@ def bucket_wooden(s: Sketch) -> None:
     n = s.integer(6, 8)
     for i in range(1, n):
         k = -cos(radians(180 * i / n))
-        depth = (1 - k * k) ** 0.5
+        depth = max(0.0, 1 - k * k) ** 0.5
         s.line([(k * r, top + flat * depth), (k * b, low + bulge * depth)], stroke=s.shade(wood, 0.42), width=0.04)
     for f in (0.22, 0.78):
         k, y = r + (b - r) * f, top + (low - top) * f

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians
+from math import cos, radians, sin
 
 from unhorse.worlds.drawn.sketch import Sketch, drawing
 
@@ -154,7 +154,7 @@ def drum_djembe(s: Sketch) -> None:
             width=0.045,
         )
         n, low, k = s.integer(5, 6), neck - 0.14, waist + 0.05
-        top_points = [(-r * cos(radians(180 * i / n)), top + 0.1 + flat * (1 - cos(radians(180 * i / n)) ** 2) ** 0.5) for i in range(n + 1)]
+        top_points = [(-r * cos(radians(180 * i / n)), top + 0.1 + flat * sin(radians(180 * i / n))) for i in range(n + 1)]
         for i in range(n):
             mid = -k * cos(radians(180 * (i + 0.5) / n))
             s.line([top_points[i], (mid, low), top_points[i + 1]], stroke=rope, width=0.045)
