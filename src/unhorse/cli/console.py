@@ -17,6 +17,7 @@ from unhorse.core.errors import UnhorseError
 screen = Console(stderr=True, highlight=False)
 INTERRUPTED = 130
 LOG_SECONDS = 20
+WIDE = 160
 
 
 class Bars:
@@ -77,4 +78,4 @@ def listing(rows: Sequence[dict[str, object]], as_json: bool) -> None:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
-    Console(highlight=False).print(table)
+    Console(highlight=False, width=None if sys.stdout.isatty() else WIDE).print(table)
