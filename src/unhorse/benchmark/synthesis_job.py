@@ -39,9 +39,11 @@ def synthesis_jobs(
 ) -> list[Job]:
     """One job per group of trojans.
 
-    The parameters hold all that decides the pictures, down to the hash of the method's file; in the blind setting no source class is told.
+    The parameters hold all that decides the pictures, down to the hash of the method's file and of the parts that methods share; in the blind
+    setting no source class is told.
     """
-    source = hashlib.sha256(Path(inspect.getfile(type(method))).read_bytes()).hexdigest()
+    parts = sorted(Path(inspect.getfile(SynthesisMethod)).parent.glob("*.py"))
+    source = hashlib.sha256(b"".join(path.read_bytes() for path in [*parts, Path(inspect.getfile(type(method)))])).hexdigest()
     jobs = []
     for start in range(0, len(trojans), GROUP):
         group = trojans[start : start + GROUP]
