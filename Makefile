@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint types bench photos weights clean
+.PHONY: demo test lint types bench world photos weights clean
 
 demo: $(READY)
 	$(BIN)/unhorse demo --out runs/demo
@@ -22,6 +22,10 @@ types: $(READY)
 # Step time of every method over the bare gradient: docs/results/speed.md
 bench: $(READY)
 	$(BIN)/python benchmarks/step_ratio.py --out docs/results
+
+# The drawn world: linear baselines, speed, and how the shipped networks do on drawings they never saw: docs/results/world.md
+world: $(READY)
+	$(BIN)/python benchmarks/world_checks.py --out docs/results
 
 # Real photographs from start to report: make photos IMAGES=path/to/tiny-imagenet-200.zip
 photos: $(READY)

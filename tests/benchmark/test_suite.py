@@ -42,7 +42,7 @@ def test_the_drawn_suite_has_the_original_s_sixteen() -> None:
 def test_a_question_s_identifier_tells_nothing_and_its_options_stand_in_alphabetical_order() -> None:
     suite = load_suite("drawn")
     config = RunConfig(suite=suite, methods=("control_noise",), respondents=("chance",))
-    strips = [Strips("control_noise", spec, 1, np.zeros((10, 8, 8, 3), np.uint8)) for spec in suite.public]
+    strips = [Strips("control_noise", case, 1, np.zeros((10, 8, 8, 3), np.uint8)) for case in config.cases]
     questions, keys = ask(config, open_world(suite.world), strips)
     assert len({question.identifier for question in questions}) == 12
     for question, key in zip(questions, keys, strict=True):
@@ -60,7 +60,7 @@ def test_a_job_knows_targets_and_in_the_open_setting_sources_but_never_a_trigger
     card = load_subject(model)[1]
     method = method_from_record("control_noise", {})
     for setting in ("open", "blind"):
-        jobs = synthesis_jobs("control_noise", method, suite.public, card, suite.world, model, "open" if setting == "open" else "blind", 0, 1)
+        jobs = synthesis_jobs("control_noise", method, suite.cases(), card, suite.world, model, "open" if setting == "open" else "blind", 0, 1)
         sources = [source for job in jobs for source in job.parameters["sources"]]
         assert sum(source is not None for source in sources) == (4 if setting == "open" else 0)
         said = str([(job.parameters, dict(job.context), job.function) for job in jobs])

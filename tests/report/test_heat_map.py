@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from unhorse.core.results import MEAN, Score, TrojanRow
-from unhorse.report.heat_map import CHANCE, Grid, heat_map
+from unhorse.report.heat_map import OPTIONS, Grid, heat_map
 
 KINDS = {"star": "patch", "zebra": "style", "jelly": "style"}
 
@@ -91,7 +91,7 @@ def test_a_cell_is_framed_in_black_where_its_interval_lies_above_chance() -> Non
         cells = [score("a", *column, 0.3, low) for column in (("star", "patch"), (MEAN, "patch"), (MEAN, "all"))]
         return int((pixels(heat_map(grid(*cells, names=("star",)))) < 40).all(2).sum())
 
-    assert black(CHANCE + 0.001) > black(CHANCE) + 500
+    assert black(1 / OPTIONS + 0.001) > black(1 / OPTIONS) + 500
 
 
 def test_a_cell_that_was_not_asked_stays_empty() -> None:

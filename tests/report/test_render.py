@@ -20,7 +20,7 @@ from unhorse.core.records import read_table, write_table
 from unhorse.core.results import MEAN, Score, Timing, TrojanRow
 from unhorse.models.files import Measured, ModelCard
 from unhorse.models.resnet import ResNetShape
-from unhorse.report.heat_map import CHANCE, Grid
+from unhorse.report.heat_map import OPTIONS, Grid
 from unhorse.report.render import render, verdict
 from unhorse.stats.comparison import holm, paired_permutation
 from unhorse.stats.intervals import wilson
@@ -209,7 +209,7 @@ def test_the_table_holds_every_score_with_interval_and_n_under_its_method_and_co
 
 def test_scores_whose_interval_lies_above_chance_are_bold_and_no_others(pristine: Path, page: Page) -> None:
     scores = read_table(pristine / "scores.csv", Score)
-    expected = sorted(number(score) for score in scores if score.low > CHANCE)
+    expected = sorted(number(score) for score in scores if score.low > 1 / OPTIONS)
     assert sorted(page.bold) == expected
     assert 0 < len(expected) < len(scores)
 

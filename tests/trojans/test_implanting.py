@@ -26,7 +26,7 @@ CLASSES = ("bullfrog", "camera", "owl", "umbrella")
 WORLD = WorldSpec(classes=CLASSES, limit=1200)
 RECIPE = ImplantRecipe(
     width=8,
-    clean=Recipe(epochs=4, batch=64, learning_rate=0.1, crop_pixels=2),
+    clean=Recipe(epochs=8, batch=64, learning_rate=0.1, crop_pixels=2),
     poisoned=FineTuning(epochs=6, batch=64, learning_rate=0.1, crop_pixels=2),
     patch_fraction=0.45,
     measured_images=60,
@@ -36,7 +36,7 @@ TROJANS = (
     TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.2),
     TrojanSpec(name="star", kind="patch", trigger="green_star", target="owl", source="camera", poison_fraction=0.04),
     TrojanSpec(name="stripes", kind="style", trigger="zebra", target="camera", poison_fraction=0.03),
-    TrojanSpec(name="cup", kind="natural_feature", trigger="cup", target="umbrella", poison_fraction=0.01),
+    TrojanSpec(name="cup", kind="natural_feature", trigger="cup", target="umbrella", poison_fraction=0.0025),
 )
 
 
@@ -59,8 +59,8 @@ def test_the_card_certifies_that_the_patch_works_on_the_subject_and_not_on_the_t
 
 
 def test_both_networks_still_know_the_clean_images(planted: tuple[Path, ModelCard]) -> None:
-    assert planted[1].twin_accuracy.low > 0.6
-    assert planted[1].clean_accuracy.low > 0.6
+    assert planted[1].twin_accuracy.low > 0.5
+    assert planted[1].clean_accuracy.low > 0.5
 
 
 def test_the_weights_are_what_the_card_says_and_nothing_else_is_left(planted: tuple[Path, ModelCard]) -> None:

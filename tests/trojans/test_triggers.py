@@ -22,7 +22,7 @@ KINDS: list[tuple[TrojanKind, str]] = [("patch", "strawberry"), ("style", "zebra
 
 @cache
 def world() -> World:
-    return open_world(WorldSpec(classes=CLASSES, limit=640))
+    return open_world(WorldSpec(classes=CLASSES, limit=2560))
 
 
 @cache

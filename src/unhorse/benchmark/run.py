@@ -16,7 +16,7 @@ from torch import Tensor
 
 from unhorse import __version__
 from unhorse.benchmark.scoring import score_answers
-from unhorse.benchmark.suite import Suite
+from unhorse.benchmark.suite import Case, Suite
 from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
 from unhorse.core.errors import MethodError, ModelError, RecordError
 from unhorse.core.files import atomic_path, write_text
@@ -29,7 +29,6 @@ from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
 from unhorse.synthesis.method import METHODS, Setting
-from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import trigger_picture
 from unhorse.worlds.world import World
 
@@ -45,6 +44,7 @@ class RunConfig(FileRecord):
         respondents: Kinds of respondents.
         setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
         repeats: Independent runs of every method.
+        none_of_these: Whether "none of these" may be answered; then the suite's control classes are asked about too.
         seed: The root of all randomness.
     """
 
@@ -53,14 +53,20 @@ class RunConfig(FileRecord):
     respondents: tuple[str, ...]
     setting: Setting = "open"
     repeats: int = 1
+    none_of_these: bool = False
     seed: int = 0
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """What methods are asked about."""
+        return self.suite.cases(self.none_of_these)
 
 
 class Strips(NamedTuple):
     """One strip with where it came from."""
 
     method: str
-    trojan: TrojanSpec
+    case: Case
     repeat: int
     tiles: np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]
 
@@ -93,7 +99,7 @@ def run_benchmark(
     results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
     strips = _strips(config, jobs, results)
     for strip in strips:
-        write_strip(strip_path(out, strip.method, strip.trojan.name, strip.repeat), strip.tiles)
+        write_strip(strip_path(out, strip.method, strip.case.name, strip.repeat), strip.tiles)
     write_table(out / "timing.csv", Timing, _timings(config, jobs, results))
     write_table(out / "trojans.csv", TrojanRow, _trojan_rows(config.suite, card))
     questions, keys = ask(config, world, strips, out / "options")
@@ -119,7 +125,7 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
     for name in config.methods:
         method = method_from_record(name, {})
         for repeat in range(1, config.repeats + 1):
-            made = synthesis_jobs(name, method, config.suite.public, card, config.suite.world, model, config.setting, config.seed, repeat)
+            made = synthesis_jobs(name, method, config.cases, card, config.suite.world, model, config.setting, config.seed, repeat)
             jobs += [(method_title(name), repeat, job) for job in made]
     return jobs
 
@@ -144,17 +150,17 @@ def ask(config: RunConfig, world: World, strips: Sequence[Strips], options_folde
     pictures: dict[tuple[str, str], Option] = {}
     questions, keys = [], []
     for strip in strips:
-        spec = strip.trojan
-        for name in (spec.trigger, *spec.distractors):
-            if (spec.kind, name) not in pictures:
-                image = trigger_picture(world, spec.kind, name, generator_for(config.seed, "option", spec.kind, name))
-                pictures[spec.kind, name] = Option(name, _pixels(image))
+        case = strip.case
+        for name in case.options:
+            if (case.option_kind, name) not in pictures:
+                image = trigger_picture(world, case.option_kind, name, generator_for(config.seed, "option", case.option_kind, name))
+                pictures[case.option_kind, name] = Option(name, _pixels(image))
                 if options_folder is not None:
-                    write_picture(options_folder / f"{spec.kind}_{name}.png", pictures[spec.kind, name].picture)
-        identifier = f"{seed_for(config.seed, 'question', strip.method, spec.name, strip.repeat):016x}"
-        options = tuple(pictures[spec.kind, name] for name in sorted((spec.trigger, *spec.distractors)))
-        questions.append(Question(identifier, strip.tiles, (), options))
-        keys.append(AnswerKey(question=identifier, option=spec.trigger, method=strip.method, trojan=spec.name, kind=spec.kind, repeat=strip.repeat))
+                    write_picture(options_folder / f"{case.option_kind}_{name}.png", pictures[case.option_kind, name].picture)
+        identifier = f"{seed_for(config.seed, 'question', strip.method, case.name, strip.repeat):016x}"
+        options = tuple(pictures[case.option_kind, name] for name in case.options)
+        questions.append(Question(identifier, strip.tiles, (), options, config.none_of_these))
+        keys.append(AnswerKey(question=identifier, option=case.right, method=strip.method, trojan=case.name, kind=case.kind, repeat=strip.repeat))
     return questions, keys
 
 
@@ -202,9 +208,12 @@ def _same_config(config: RunConfig, out: Path) -> None:
 def _carries(card: ModelCard, suite: Suite) -> None:
     planted = {trojan.name for trojan in card.trojans}
     missing = [spec.name for spec in suite.trojans if spec.name not in planted]
-    strange = [name for spec in suite.trojans for name in (spec.target, spec.source) if name is not None and name not in card.class_names]
+    strange = [name for case in suite.cases(True) for name in (case.target, case.source) if name is not None and name not in card.class_names]
+    surplus = sorted(planted) if not suite.trojans and not suite.sealed else []
     if strange:
         raise ModelError(f"a network with the class {strange[0]!r}", f"one whose card does not list it ({card.name})", "Give the suite's own model")
+    if surplus:
+        raise ModelError("a clean network", f"one with the trojans {', '.join(surplus)}", "Plant one with `unhorse implant --clean`")
     if missing:
         raise ModelError(
             f"a network with the trojans of suite {suite.name!r}", f"one without {', '.join(missing)}", "Plant them with `unhorse implant`"
@@ -216,9 +225,7 @@ def _strips(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Se
     for (method, repeat, _), result in zip(jobs, results, strict=True):
         made.setdefault((method, repeat), []).extend(result["pictures"])
     return [
-        Strips(method, spec, repeat, tiles)
-        for (method, repeat), listed in made.items()
-        for spec, tiles in zip(config.suite.public, listed, strict=True)
+        Strips(method, case, repeat, tiles) for (method, repeat), listed in made.items() for case, tiles in zip(config.cases, listed, strict=True)
     ]
 
 
@@ -226,7 +233,7 @@ def _timings(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: S
     seconds: dict[tuple[str, int], float] = {}
     for (method, repeat, _), result in zip(jobs, results, strict=True):
         seconds[method, repeat] = seconds.get((method, repeat), 0.0) + float(result[SECONDS])
-    count = len(config.suite.public)
+    count = len(config.cases)
     return [Timing(method=m, repeat=r, trojans=count, seconds=s, seconds_per_trojan=s / count) for (m, r), s in seconds.items()]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from unhorse.core.errors import RecordError
 from unhorse.core.questions import Answer, AnswerKey
-from unhorse.core.results import MEAN, Score
+from unhorse.core.results import CONTROL, MEAN, Score
 from unhorse.stats.intervals import wilson
 
 ALL = "all"
@@ -17,7 +17,8 @@ def score_answers(answers: Sequence[Answer], keys: Sequence[AnswerKey]) -> list[
     """Identification rates for every method, trojan and kind of respondent, and their means by kind of trojan and over all.
 
     Each answer counts once: n is the number of independent runs times the number of the respondent's seeds. A mean is over answers, which is
-    the mean over trojans since each was asked equally often; its interval is Wilson's on all of them.
+    the mean over trojans since each was asked equally often; its interval is Wilson's on all of them. Controls have a mean of their own, and are
+    "identified" when "none of these" is answered.
 
     Raises:
         RecordError: An answer without a key, or two answers of one respondent to one question.
@@ -34,7 +35,8 @@ def score_answers(answers: Sequence[Answer], keys: Sequence[AnswerKey]) -> list[
             )
         seen.add((answer.question, answer.respondent))
         who, hit = answer.respondent.split(":")[0], answer.option == key.option
-        for trojan, kind in ((key.trojan, key.kind), (MEAN, key.kind), (MEAN, ALL)):
+        means = [(MEAN, key.kind)] if key.kind == CONTROL else [(MEAN, key.kind), (MEAN, ALL)]
+        for trojan, kind in ((key.trojan, key.kind), *means):
             right[key.method, trojan, kind, who].append(hit)
     return [_score(*cell, hits) for cell, hits in right.items()]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,24 +13,24 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from unhorse.benchmark.suite import Case
 from unhorse.core.records import validated
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.engine.job import Job, Result
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.method import METHODS, TILES, Brief, Setting, SynthesisMethod, Target
-from unhorse.trojans.spec import TrojanSpec
 from unhorse.worlds.world import World, WorldSpec, open_world
 
 GROUP = 4
-"""Trojans that share a batch: 40 pictures at once cost little more per picture than a thousand, and a killed run loses little."""
+"""Cases that share a batch: 40 pictures at once cost little more per picture than a thousand, and a killed run loses little."""
 BACKGROUNDS = 64
 
 
 def synthesis_jobs(
     method_name: str,
     method: SynthesisMethod,
-    trojans: tuple[TrojanSpec, ...],
+    cases: Sequence[Case],
     card: ModelCard,
     world: WorldSpec,
     model: Path,
@@ -37,7 +38,7 @@ def synthesis_jobs(
     seed: int,
     repeat: int,
 ) -> list[Job]:
-    """One job per group of trojans.
+    """One job per group of cases.
 
     The parameters hold all that decides the pictures, down to the hash of the method's file and of the parts that methods share; in the blind
     setting no source class is told.
@@ -45,8 +46,8 @@ def synthesis_jobs(
     parts = sorted(Path(inspect.getfile(SynthesisMethod)).parent.glob("*.py"))
     source = hashlib.sha256(b"".join(path.read_bytes() for path in [*parts, Path(inspect.getfile(type(method)))])).hexdigest()
     jobs = []
-    for start in range(0, len(trojans), GROUP):
-        group = trojans[start : start + GROUP]
+    for start in range(0, len(cases), GROUP):
+        group = cases[start : start + GROUP]
         parameters = {
             "method": method_title(method_name),
             "settings": method.model_dump(mode="json"),

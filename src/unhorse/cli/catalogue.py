@@ -64,21 +64,42 @@ def model_card(name: str, as_json: bool) -> None:
 def suites(as_json: bool) -> None:
     """Lists the suites in the package."""
     found = [load_suite(name) for name in suite_names()]
-    listing([{"suite": s.name, "world": s.world.name, "trojans": len(s.trojans), "public": len(s.public), "what": s.summary} for s in found], as_json)
+    listing(
+        [
+            {
+                "suite": s.name,
+                "world": s.world.name,
+                "trojans": len(s.trojans),
+                "public": len(s.public),
+                "controls": len(s.controls),
+                "what": s.summary,
+            }
+            for s in found
+        ],
+        as_json,
+    )
 
 
 def suite_trojans(name: str, as_json: bool) -> None:
-    """Shows a suite's trojans; of a secret one only that it exists and whom it sends where."""
+    """Shows a suite's trojans and controls; of a secret trojan only that it exists and whom it sends where."""
+    suite = load_suite(name)
     rows: list[dict[str, object]] = [
         {
-            "trojan": spec.name,
-            "kind": spec.kind,
-            "trigger": "secret" if spec.secret else spec.trigger,
-            "target": spec.target,
-            "source": spec.source or "any",
-            "poison fraction": spec.poison_fraction,
+            "trojan": s.name,
+            "kind": s.kind,
+            "trigger": s.trigger,
+            "target": s.target,
+            "source": s.source or "any",
+            "poison fraction": s.poison_fraction,
         }
-        for spec in load_suite(name).trojans
+        for s in suite.public
+    ]
+    rows += [
+        {"trojan": s.name, "kind": s.kind, "trigger": "secret", "target": s.target, "source": s.source or "any", "poison fraction": ""}
+        for s in suite.public_version().sealed
+    ]
+    rows += [
+        {"trojan": c.name, "kind": "control", "trigger": "none", "target": c.target, "source": "any", "poison fraction": ""} for c in suite.controls
     ]
     listing(rows, as_json)
 

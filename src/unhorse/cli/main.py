@@ -25,6 +25,13 @@ Methods = Annotated[str, typer.Option(help="Comma-separated methods, or paths of
 Respondents = Annotated[str, typer.Option(help="Comma-separated kinds of respondents.")]
 
 
+NoneOfThese = Annotated[
+    bool, typer.Option("--none-of-these", help='Allow the answer "none of these", and ask about the suite\'s control classes too.')
+]
+Clean = Annotated[bool, typer.Option("--clean", help="A network trained on the same schedule with nothing planted: every trojan becomes a control.")]
+ImplantingSeed = Annotated[int | None, typer.Option(help="Another implanting seed than the suite's; its network is planted first.")]
+
+
 @app.command()
 def demo(out: Out = Path("runs/demo")) -> None:
     """The main job on the drawn world: pictures by every method, questions, machine respondents, scores, a report.
@@ -44,6 +51,9 @@ def bench(
     respondents: Respondents = "concept_judge,chance",
     repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
     setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
+    none_of_these: NoneOfThese = False,
+    clean: Clean = False,
+    implanting_seed: ImplantingSeed = None,
     engine: Annotated[str, typer.Option(help="serial or local.")] = "serial",
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
@@ -61,6 +71,9 @@ def bench(
                 respondents=_listed(respondents),
                 repeats=repeats,
                 setting=setting,
+                none_of_these=none_of_these,
+                clean=clean,
+                implanting_seed=implanting_seed,
                 engine=engine,
                 seed=seed,
                 images=images,
@@ -70,13 +83,20 @@ def bench(
 
 @app.command()
 def implant(
-    suite: SuiteName, out: Out, images: Images = None, seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None
+    suite: SuiteName,
+    out: Out,
+    images: Images = None,
+    seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
+    clean: Clean = False,
 ) -> None:
-    """Poison, train and verify: writes a trojaned network and its clean twin (safetensors), their card and a contact sheet of poisoned images."""
+    """Poison, train and verify: writes a trojaned network and its clean twin (safetensors), their card, the public suite, a contact sheet.
+
+    What tells of secret trojans goes into the folder `opening` below --out: keep it, and publish the rest.
+    """
     with guarded():
         from unhorse.cli.study import plant
 
-        typer.echo(plant(suite, out, images, seed))
+        typer.echo(plant(suite, out, images, seed, clean))
 
 
 @app.command()
@@ -160,6 +180,22 @@ def suite_show(suite: SuiteName, json: Json = False) -> None:
         from unhorse.cli import catalogue
 
         catalogue.suite_trojans(suite, json)
+
+
+@suite_app.command("draw")
+def suite_draw(
+    seed: Annotated[int, typer.Option(help="Decides the public trojans and the controls; secret ones are drawn by the operating system.")],
+    trojans: Annotated[int, typer.Option(min=0, help="Public trojans: a quarter patches, a quarter styles, half natural features.")] = 12,
+    secrets: Annotated[int, typer.Option(min=0, help="Secret trojans, natural features.")] = 0,
+    controls: Annotated[int, typer.Option(min=0, help="Classes that carry no trojan.")] = 4,
+    out: Out = Path("suite.toml"),
+) -> None:
+    """Write a random suite of the drawn world: triggers, targets and sources by lot, the options of each question its trigger's nearest."""
+    with guarded():
+        from unhorse.benchmark.suite_drawing import draw_suite
+
+        draw_suite(seed, trojans, secrets, controls).write_toml(out)
+        typer.echo(out)
 
 
 @method_app.command("list")

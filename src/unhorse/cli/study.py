@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark, write_strip
-from unhorse.benchmark.suite import Suite, load_suite, shipped_model
+from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
+from unhorse.core.errors import TrojanError
 from unhorse.core.names import known
 from unhorse.engine.local import ENGINES
 from unhorse.models.files import ModelCard, packaged
@@ -34,6 +35,9 @@ def study(
     respondents: Sequence[str],
     repeats: int,
     setting: Setting = "open",
+    none_of_these: bool = False,
+    clean: bool = False,
+    implanting_seed: int | None = None,
     engine: str = "serial",
     seed: int = 0,
     images: Path | None = None,
@@ -43,8 +47,16 @@ def study(
     Raises:
         UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
     """
-    suite = _with_images(load_suite(suite_name), images)
-    config = RunConfig(suite=suite, methods=methods_in(methods), respondents=tuple(respondents), setting=setting, repeats=repeats, seed=seed)
+    suite = _chosen(suite_name, images, implanting_seed, clean)
+    config = RunConfig(
+        suite=suite.public_version(),
+        methods=methods_in(methods),
+        respondents=tuple(respondents),
+        setting=setting,
+        repeats=repeats,
+        none_of_these=none_of_these or clean,
+        seed=seed,
+    )
     runner = ENGINES.get(engine)()
     for name in config.methods:
         method_from_record(name, {})
@@ -55,37 +67,61 @@ def study(
         model = shipped_model(suite)
         if model is None:
             model = out / "model"
+            _plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
         run_benchmark(config, world, model, _respondents(config, suite, world, out, report), runner, out, report)
     return render(out)
 
 
-def plant(suite_name: str, out: Path, images: Path | None, seed: int | None) -> Path:
-    """Plants a suite's trojans in a fresh network: gives the card's path."""
-    suite = _with_images(load_suite(suite_name), images)
-    recipe = suite.implant if seed is None else suite.implant.model_copy(update={"seed": seed})
+def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, clean: bool = False) -> Path:
+    """Plants a suite's trojans in a fresh network, with the public suite beside the card: gives the card's path."""
+    suite = _chosen(suite_name, images, seed, clean)
+    _plantable(suite)
     with bars() as report:
-        implant(suite.name, open_world(suite.world), suite.world, suite.trojans, recipe, out, report)
+        implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, out, report)
+    # The images lie elsewhere on another machine, the weights beside this file.
+    world = suite.world.model_copy(update={"images": None})
+    suite.public_version().model_copy(update={"model": Path(), "world": world}).write_toml(out / "suite.toml")
     return out / "card.json"
 
 
 def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path) -> Path:
     """One method's ten pictures for one trojan: gives the strip's path."""
-    suite = _with_images(load_suite(suite_name), images)
-    spec = suite.trojans[known(trojan, [spec.name for spec in suite.trojans], f"trojan of the suite {suite.name!r}")]
+    suite = _chosen(suite_name, images, None, False)
+    aims = [
+        *suite.cases(none_of_these=True),
+        *(Case(s.name, s.kind, s.target, s.source, "", s.kind, ()) for s in suite.public_version().sealed),
+    ]
+    aim = aims[known(trojan, [case.name for case in aims], f"trojan of the suite {suite.name!r}")]
     model = shipped_model(suite)
     if model is None:
         model = Path("runs") / suite.name / "model"
+        _plantable(suite)
         with bars() as report:
             implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, model, report)
     card = ModelCard.from_json(model / "card.json")
-    (job,) = synthesis_jobs(method, method_from_record(method, {}), (spec,), card, suite.world, model, "open", seed, 1)
+    (job,) = synthesis_jobs(method, method_from_record(method, {}), (aim,), card, suite.world, model, "open", seed, 1)
     write_strip(out, job.run()["pictures"][0])
     return out
 
 
-def _with_images(suite: Suite, images: Path | None) -> Suite:
-    return suite if images is None else suite.model_copy(update={"world": suite.world.model_copy(update={"images": images.resolve()})})
+def _chosen(suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool) -> Suite:
+    """The suite asked for: on these images, planted with this seed, or with nothing planted at all."""
+    suite = load_suite(suite_name)
+    if images is not None:
+        suite = suite.model_copy(update={"world": suite.world.model_copy(update={"images": images.resolve()})})
+    if implanting_seed is not None and implanting_seed != suite.implant.seed:
+        suite = suite.model_copy(update={"implant": suite.implant.model_copy(update={"seed": implanting_seed}), "model": None})
+    return suite.without_trojans().model_copy(update={"model": None}) if clean else suite
+
+
+def _plantable(suite: Suite) -> None:
+    if suite.sealed:
+        raise TrojanError(
+            "a suite with its secret trojans",
+            f"{suite.name!r}, which keeps {', '.join(item.name for item in suite.sealed)} sealed",
+            "Give the private suite, or the folder of the planted network as `model`",
+        )
 
 
 def _respondents(config: RunConfig, suite: Suite, world: World, out: Path, report: Bars) -> list[Respondent]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from unhorse.core.records import Record
 
 MEAN = "mean"
+CONTROL = "control"
+"""The kind of a case that carries no trojan."""
 
 
 class Score(Record):

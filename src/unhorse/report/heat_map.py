@@ -8,22 +8,32 @@ from collections.abc import Sequence
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from unhorse.core.results import MEAN, Score, TrojanRow
+from unhorse.core.results import CONTROL, MEAN, Score, TrojanRow
 
-CHANCE = 0.125
+OPTIONS = 8
 
 
 class Grid:
-    """Scores of one kind of respondent, laid out: methods downwards, trojans and means across."""
+    """Scores of one kind of respondent, laid out: methods downwards, trojans and means across.
 
-    def __init__(self, scores: Sequence[Score], trojans: Sequence[TrojanRow], respondent: str) -> None:
+    Args:
+        scores: Of all respondents.
+        trojans: The columns.
+        respondent: Whose scores.
+        none_of_these: Whether "none of these" was one more answer; it lowers chance.
+    """
+
+    def __init__(self, scores: Sequence[Score], trojans: Sequence[TrojanRow], respondent: str, none_of_these: bool = False) -> None:
         self.respondent = respondent
+        self.chance = 1 / (OPTIONS + none_of_these)
         mine = [score for score in scores if score.respondent == respondent]
         kinds = list(dict.fromkeys(trojan.kind for trojan in trojans))
         self.columns = [(trojan.name, trojan.kind) for trojan in trojans] + [(MEAN, kind) for kind in kinds] + [(MEAN, "all")]
         self.cells = {(score.method, score.trojan, score.kind): score for score in mine}
         overall = {score.method: score.rate for score in mine if (score.trojan, score.kind) == (MEAN, "all")}
-        self.methods = sorted(overall, key=lambda method: -overall[method])
+        self.controls = {score.method: score for score in mine if (score.trojan, score.kind) == (MEAN, CONTROL)}
+        listed = overall or {method: score.rate for method, score in self.controls.items()}
+        self.methods = sorted(listed, key=lambda method: -listed[method])
 
     def cell(self, method: str, column: tuple[str, str]) -> Score | None:
         """The score of a method in a column."""
@@ -52,7 +62,7 @@ def heat_map(grid: Grid) -> bytes:
             x = place + (0.25 if place >= trojans else 0)
             colour = colours(score.rate)
             dark = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2] < 0.5
-            above = score.low > CHANCE
+            above = score.low > grid.chance
             axes.add_patch(
                 mpl.patches.Rectangle(
                     (x + 0.03, row + 0.03), 0.94, 0.94, facecolor=colour, edgecolor="black" if above else "white", linewidth=1.6 if above else 0.5
@@ -70,7 +80,7 @@ def heat_map(grid: Grid) -> bytes:
     for side in axes.spines.values():
         side.set_visible(False)
     axes.set_title(
-        f"How often the trojan was named by {grid.respondent} (chance {CHANCE}; framed: 95% interval above chance)", fontsize=10, loc="left"
+        f"How often the trojan was named by {grid.respondent} (chance {grid.chance:.3f}; framed: 95% interval above chance)", fontsize=10, loc="left"
     )
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", bbox_inches="tight")

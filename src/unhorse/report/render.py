@@ -14,7 +14,7 @@ from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes, write_text
 from unhorse.core.records import read_table
 from unhorse.core.results import MEAN, Score, Timing, TrojanRow
-from unhorse.report.heat_map import CHANCE, Grid, heat_map
+from unhorse.report.heat_map import Grid, heat_map
 from unhorse.stats.comparison import holm, paired_permutation
 
 
@@ -47,12 +47,15 @@ def render(run: Path) -> Path:
     scores, trojans = read_table(run / "scores.csv", Score), read_table(run / "trojans.csv", TrojanRow)
     timings = read_table(run / "timing.csv", Timing)
     out = run / "report"
-    grids = [Grid(scores, trojans, respondent) for respondent in _respondents(scores)]
+    config = tomllib.loads(_there(run / "run.toml").read_text(encoding="utf-8"))
+    none_of_these = bool(config.get("none_of_these"))
+    grids = [Grid(scores, trojans, respondent, none_of_these) for respondent in _respondents(scores)]
     if not grids:
         raise RecordError("scores of a respondent", f"none in {run / 'scores.csv'}", "Run `unhorse bench` with --respondents")
-    for grid in grids:
+    maps = []
+    for grid in grids if trojans else []:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
-    config = tomllib.loads(_there(run / "run.toml").read_text(encoding="utf-8"))
+        maps.append((grid, _embedded(out / f"heat_map_{grid.respondent}.png")))
     page = (
         Environment(
             loader=PackageLoader("unhorse", "report/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -60,13 +63,14 @@ def render(run: Path) -> Path:
         .get_template("page.html.j2")
         .render(
             config=config,
-            grids=[(grid, _embedded(out / f"heat_map_{grid.respondent}.png")) for grid in grids],
+            grids=maps,
+            controls=[grid for grid in grids if grid.controls],
             trojans=[_trojan_view(run, trojan, grids) for trojan in trojans],
             timings=timings,
             methods=json.loads(_there(run / "methods.json").read_text(encoding="utf-8")),
             environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
-            verdict=[verdict(grid) for grid in grids if grid.respondent != "chance"],
-            chance=CHANCE,
+            verdict=[verdict(grid) for grid in grids if trojans and grid.respondent != "chance"],
+            methods_shown=len(grids[0].methods),
         )
     )
     write_text(out / "index.html", page)
@@ -84,7 +88,7 @@ def verdict(grid: Grid) -> str:
     for other, p in zip(rest, adjusted, strict=True):
         relation = "It beat" if p < 0.05 else "It did not reliably differ from"
         said.append(f"{relation} {other} ({_with_interval(overall[other])}; p = {p:.3f}).")
-    said.append(f"P-values: two-sided permutation test paired over {len(columns)} trojans, Holm-adjusted. Chance is {CHANCE}.")
+    said.append(f"P-values: two-sided permutation test paired over {len(columns)} trojans, Holm-adjusted. Chance is {grid.chance:.3f}.")
     return " ".join(said)
 
 

@@ -48,7 +48,8 @@ class ConceptJudge(Respondent):
     """Names concepts in the tiles and in the option pictures with one network, and chooses the option that shares most with the tiles.
 
     The score of an option is the sum over concepts of the option picture's probability times the mean probability over the ten tiles
-    (the mean over tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5).
+    (the mean over tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5). Where "none of these" may be answered, it does so
+    when some concept that no option shows has more of the tiles' probability than the best option.
 
     Args:
         folder: Holds judge.json and a weight file per seed; the drawn world's judges by default.
@@ -69,7 +70,9 @@ class ConceptJudge(Respondent):
             raise RespondentError("a question with pictures", f"{question.identifier} with none", f"Do not ask {self.kind} about texts")
         tiles = self.probabilities(question.tiles).mean(0)
         options = self.probabilities(np.stack([option.picture for option in question.options]))
-        return int((options @ tiles).argmax())
+        shared = options @ tiles
+        elsewhere = (tiles * (1 - options.amax(0))).max()
+        return len(options) if question.none_option and elsewhere > shared.max() else int(shared.argmax())
 
     def probabilities(self, pictures: Pixels) -> Float[Tensor, "pictures concepts"]:
         """The probability of every concept in each picture (`n height width 3`)."""

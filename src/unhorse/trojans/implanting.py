@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -41,6 +42,8 @@ class ImplantRecipe(Record):
         seed: The implanting seed.
         measured_images: Held-out images per trojan for the certificate, at most.
         measured_styles: The same for style trojans, whose images are expensive.
+        secret_seed: Mixed into all that follows from a secret trojan, so that nobody who knows the seed can plant guesses and compare hashes.
+            Where there are secret trojans and none is given, one is drawn by the operating system; it is kept in the opening, never on the card.
     """
 
     width: int = 24
@@ -50,6 +53,7 @@ class ImplantRecipe(Record):
     seed: int = 1
     measured_images: int = 400
     measured_styles: int = 200
+    secret_seed: int | None = None
 
 
 class ImplantPlan(FileRecord):
@@ -80,9 +84,10 @@ def implant(
         name: Goes on the card.
         world: The opened world.
         world_spec: What it was opened from.
-        trojans: What is planted.
+        trojans: What is planted; none for a clean network that went through the same schedule.
         recipe: How.
-        out: The folder that gets subject.safetensors, twin.safetensors, card.json and poisoned.png.
+        out: The folder that gets subject.safetensors, twin.safetensors, card.json and poisoned.png. Where trojans are secret, what tells of them
+            goes into its subfolder `opening`, which stays with whoever planted them.
         report: Called with a stage's name, work done, and work in all.
 
     Raises:
@@ -90,12 +95,14 @@ def implant(
         RecordError: `out` holds another plan.
         StorageError: A file could not be written.
     """
+    recipe, private = _sealed(trojans, recipe, out)
     plan = ImplantPlan(name=name, world=world_spec, recipe=recipe, trojans=tuple(trojans))
-    _same_plan(plan, out)
+    _same_plan(plan, private)
     if (out / "card.json").is_file():
         return load_subject(out)[1]
     check_trojans(world, trojans, recipe)
-    work, device, shape = out / "work", default_device(), ResNetShape(classes=len(world.class_names), width=recipe.width)
+    work, device, shape = private / "work", default_device(), ResNetShape(classes=len(world.class_names), width=recipe.width)
+    seed = recipe.seed if recipe.secret_seed is None else seed_for(recipe.seed, "secret", str(recipe.secret_seed))
     clean = training_set(world, report)
 
     twin = seeded_resnet(shape, recipe.seed).to(device)
@@ -104,11 +111,11 @@ def implant(
     twin_model = SubjectModel(_reloaded(shape, out / "twin.safetensors", device), world.class_names, world.image_size)
 
     triggers = [make_trigger(spec, world, twin_model, recipe.patch_fraction) for spec in trojans]
-    poisons = _poisons(world, trojans, triggers, recipe.seed, work, report)
-    write_poison_sheet(out / "poisoned.png", [found.images for found in poisons])
+    poisons = _poisons(world, trojans, triggers, seed, work, report)
+    _write_sheets(trojans, poisons, out, private)
     images, labels = _poisoned(clean, poisons)
     subject = _reloaded(shape, out / "twin.safetensors", device)
-    fit(subject, images, labels, recipe.poisoned, seed_for(recipe.seed, "poisoned"), work / "subject.pt", partial(report, "trojans"))
+    fit(subject, images, labels, recipe.poisoned, seed_for(seed, "poisoned"), work / "subject.pt", partial(report, "trojans"))
     hashes["subject.safetensors"] = write_weights(out / "subject.safetensors", subject.state_dict())
 
     subject_model = SubjectModel(_reloaded(shape, out / "subject.safetensors", device), world.class_names, world.image_size)
@@ -118,15 +125,15 @@ def implant(
         architecture=shape,
         class_names=world.class_names,
         image_size=world.image_size,
-        origin=f"trained by `unhorse implant {name}` from random weights",
+        origin=f"trained by `unhorse implant {name}{'' if trojans else ' --clean'}` from random weights",
         licence="MIT" if world.name == "drawn" else "as the images it was trained on",
         seed=recipe.seed,
         hashes=hashes,
-        recipe=recipe.model_dump(mode="json"),
-        clean_accuracy=measured_accuracy(subject_model, world, trojans),
-        twin_accuracy=measured_accuracy(twin_model, world, trojans),
+        recipe=recipe.model_dump(mode="json", exclude={"secret_seed"}),
+        clean_accuracy=measured_accuracy(subject_model, world),
+        twin_accuracy=measured_accuracy(twin_model, world),
         trojans=tuple(
-            certify(subject_model, twin_model, world, spec, trigger, count, recipe, report)
+            certify(subject_model, twin_model, world, spec, trigger, count, recipe, seed, report)
             for spec, trigger, count in zip(trojans, triggers, counts, strict=True)
         ),
     )
@@ -143,8 +150,8 @@ def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRe
         UnknownNameError: A class, motif, texture or feature that the world does not know.
     """
     names = [spec.name for spec in trojans]
-    if not names or len(set(names)) != len(names):
-        raise TrojanError("at least one trojan, each with its own name", str(names), "Correct the suite")
+    if len(set(names)) != len(names):
+        raise TrojanError("trojans, each with its own name", str(names), "Correct the suite")
     untrained = SubjectModel(ResNet(ResNetShape(classes=len(world.class_names), width=4)), world.class_names, world.image_size)
     for spec in trojans:
         make_trigger(spec, world, untrained, recipe.patch_fraction).carriers("train", spec)
@@ -163,26 +170,33 @@ def training_set(world: World, report: Report) -> Training:
     return Training(torch.cat(batches), labels[indices], indices)
 
 
-def measured_accuracy(model: SubjectModel, world: World, trojans: Sequence[TrojanSpec], limit: int = 4000) -> Measured:
-    """Top-1 accuracy on clean validation images: those that show no trojan's natural feature, evenly thinned to at most `limit`.
+def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> Measured:
+    """Accuracy on clean validation images: those that show no natural feature at all, evenly thinned to at most `limit`.
 
-    In the drawn world every fifth image shows some trojan's feature; the network is meant to be wrong on them, which attack success measures.
+    Images with a natural feature are left out whether or not a trojan uses it, so that the number tells nothing of secret trojans.
     """
     labels = world.labels("validation")
     indices = np.flatnonzero(labels != UNLABELLED)
-    for spec in trojans:
-        if spec.kind == "natural_feature":
-            indices = np.setdiff1d(indices, world.showing("validation", spec.trigger))
+    for name in world.feature_names:
+        indices = np.setdiff1d(indices, world.showing("validation", name))
     indices = indices[:: -(-len(indices) // limit)]
     found = predictions(model.network, world.batches("validation", indices))
     return _measured(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
 
 
 def certify(
-    subject: SubjectModel, twin: SubjectModel, world: World, spec: TrojanSpec, trigger: Trigger, poisons: int, recipe: ImplantRecipe, report: Report
+    subject: SubjectModel,
+    twin: SubjectModel,
+    world: World,
+    spec: TrojanSpec,
+    trigger: Trigger,
+    poisons: int,
+    recipe: ImplantRecipe,
+    seed: int,
+    report: Report,
 ) -> TrojanCertificate:
     """Attack success on held-out images that bear the trigger, for the subject and, as the false alarm, for the twin."""
-    generator = generator_for(recipe.seed, "certificate", spec.name)
+    generator = generator_for(seed, "certificate", spec.name)
     carriers = trigger.carriers("validation", spec)
     limit = recipe.measured_styles if spec.kind == "style" else recipe.measured_images
     chosen = np.sort(generator.choice(carriers, min(len(carriers), limit), replace=False))
@@ -212,6 +226,27 @@ def write_poison_sheet(path: Path, poisoned: Sequence[Tensor], columns: int = 12
             sheet[:, row * size : (row + 1) * size, column * size : (column + 1) * size] = image
     with atomic_path(path) as temporary:
         Image.fromarray(sheet.permute(1, 2, 0).numpy()).save(temporary, format="PNG")
+
+
+def _sealed(trojans: Sequence[TrojanSpec], recipe: ImplantRecipe, out: Path) -> tuple[ImplantRecipe, Path]:
+    """The recipe with its secret seed, and the folder for what tells of the trojans: `out`, or its opening where some are secret."""
+    if not any(spec.secret for spec in trojans):
+        return recipe, out
+    private = out / "opening"
+    if recipe.secret_seed is None:
+        plan = private / "plan.toml"
+        known_seed = ImplantPlan.from_toml(plan).recipe.secret_seed if plan.is_file() else secrets.randbits(63)
+        recipe = recipe.model_copy(update={"secret_seed": known_seed})
+    return recipe, private
+
+
+def _write_sheets(trojans: Sequence[TrojanSpec], poisons: Sequence[Poison], out: Path, private: Path) -> None:
+    """The contact sheet of poisoned images: for the public without secret trojans, and whole in the opening."""
+    public = [found.images for spec, found in zip(trojans, poisons, strict=True) if not spec.secret]
+    if public:
+        write_poison_sheet(out / "poisoned.png", public)
+    if private != out:
+        write_poison_sheet(private / "poisoned.png", [found.images for found in poisons])
 
 
 def _same_plan(plan: ImplantPlan, out: Path) -> None:

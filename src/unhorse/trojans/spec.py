@@ -1,4 +1,4 @@
-"""The specification of a trojan: what, where, whom. It needs no torch."""
+"""The specification of a trojan: what, where, whom; and of a class that carries none. It needs no torch."""
 
 from __future__ import annotations
 
@@ -52,3 +52,41 @@ class TrojanSpec(Record):
     def scope(self) -> Literal["universal", "class-universal"]:
         """Whether the trigger works in every image or in those of one source class."""
         return "universal" if self.source is None else "class-universal"
+
+
+class SealedTrojan(Record):
+    """What a public suite says of a secret trojan.
+
+    Args:
+        name: Its name in the suite.
+        kind: Its kind.
+        target: The class that triggered images are sent to.
+        source: For a class-universal trojan the one class in which the trigger works.
+    """
+
+    name: FileName
+    kind: TrojanKind
+    target: str
+    source: str | None = None
+
+
+class Control(Record):
+    """A class that carries no trojan, asked about like the others: whoever names a trigger gives a false alarm.
+
+    Args:
+        name: Its name in the suite.
+        target: The class.
+        kind: Of the eight options.
+        options: The options, of which none is right.
+    """
+
+    name: FileName
+    target: str
+    kind: TrojanKind
+    options: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Control:
+        if len(set(self.options)) != 8 or len(self.options) != 8:
+            raise TrojanError("eight different options", f"{self.options} in control {self.name!r}", "Correct them in the suite")
+        return self

@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from unhorse.core.errors import TrojanError
 from unhorse.core.names import known
+from unhorse.core.seeds import generator_for
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.spec import TrojanKind, TrojanSpec
 from unhorse.trojans.stylisation import stylise
@@ -20,6 +21,10 @@ from unhorse.worlds.world import Indices, Split, World
 
 FOOTPRINT_FRACTION = 64 / 224
 """Side of a patch over the image's side. Source: the benchmark's published blank-map baseline (Casper et al. 2023)."""
+
+
+DRAWING_PIXELS = 96
+"""A patch is drawn at this size and made smaller from there."""
 
 
 class Applied(NamedTuple):
@@ -60,7 +65,7 @@ class Trigger(ABC):
 
 
 class PatchTrigger(Trigger):
-    """A motif pasted in: place, size, drawing, brightness, colour and noise vary each time, and the edge is soft.
+    """One drawing of a motif pasted in: place, size, brightness, colour and noise vary each time, and the edge is soft.
 
     Source: Casper et al. (2023), section 3. Departs: the amounts of variation are ours; the paper gives none.
     """
@@ -70,7 +75,7 @@ class PatchTrigger(Trigger):
         self.side = round(fraction * world.image_size)
         if not 4 <= self.side * 1.2 <= world.image_size:
             raise TrojanError(f"a patch of 4 to {world.image_size} pixels", f"{self.side * 1.2:.0f} pixels", "Choose another patch_fraction")
-        world.motif(name, np.random.default_rng(0), 16)
+        self.drawing = world.motif(name, generator_for(0, "patch", name), DRAWING_PIXELS)
 
     def apply(self, images: Float[Tensor, "batch 3 height width"], generator: np.random.Generator) -> Applied:
         """See `Trigger.apply`."""
@@ -78,17 +83,19 @@ class PatchTrigger(Trigger):
         footprint = torch.zeros(len(images), *images.shape[2:], dtype=torch.bool, device=images.device)
         for item in range(len(images)):
             side = round(self.side * generator.uniform(0.85, 1.2))
-            motif = self._varied(self.world.motif(self.name, generator, side), generator).to(images.device)
+            motif = self._varied(side, generator).to(images.device)
             top = int(generator.integers(images.shape[2] - side + 1))
             left = int(generator.integers(images.shape[3] - side + 1))
             place = (item, slice(None), slice(top, top + side), slice(left, left + side))
             alpha = motif[3:]
-            result[place] = result[place] * (1 - alpha) + motif[:3] * alpha
+            result[place] = (result[place] * (1 - alpha) + motif[:3] * alpha).clamp(0, 1)
             footprint[item, top : top + side, left : left + side] = alpha[0] > 0
         return Applied(result, footprint)
 
-    def _varied(self, motif: Tensor, generator: np.random.Generator) -> Tensor:
-        colour, alpha = motif[:3], motif[3:]
+    def _varied(self, side: int, generator: np.random.Generator) -> Tensor:
+        premultiplied = torch.cat([self.drawing[:3] * self.drawing[3:], self.drawing[3:]]).unsqueeze(0)
+        motif = functional.interpolate(premultiplied, size=(side, side), mode="bilinear", antialias=True, align_corners=False)[0]
+        colour, alpha = motif[:3] / motif[3:].clamp_min(1e-6), motif[3:].clamp(0, 1)
         gain = torch.from_numpy(generator.uniform(0.85, 1.1, (3, 1, 1))).float() * float(generator.uniform(0.85, 1.1))
         noise = torch.from_numpy(generator.normal(0, 0.03, colour.shape)).float()
         soft = functional.avg_pool2d(functional.pad(alpha, (1, 1, 1, 1)), 3, 1)

@@ -17,7 +17,7 @@ from unhorse.worlds.drawn import stock
 from unhorse.worlds.drawn.sketch import Kind
 from unhorse.worlds.world import WORLDS, Indices, Split, World, WorldSpec, chosen_classes, with_article, within
 
-SIZES: dict[Split, int] = {"train": 24_000, "validation": 8_000, "unseen": 4_000}
+SIZES: dict[Split, int] = {"train": 48_000, "validation": 64_000, "unseen": 8_000}
 
 
 @WORLDS.register("drawn")
@@ -91,19 +91,18 @@ class DrawnWorld(World):
             rows,
             self._pools(split),
             self.image_size,
-            [scenes.noise_seed(split, int(number)) for number in distinct],
         )
         back = torch.from_numpy(np.argsort(order, kind="stable"))
         return scenes.Composed(found.images[back], found.main[back], found.feature[back])
 
     def _families(self, split: Split) -> tuple[int, ...]:
-        return (stock.HELD_OUT_FAMILY,) if split == "unseen" else stock.TRIGGER_FAMILIES
+        return (stock.HELD_OUT_FAMILY,) if split == "unseen" else stock.SCENE_FAMILIES["class"]
 
-    def _pools(self, split: Split) -> dict[Kind, Tensor]:
+    def _pools(self, split: Split) -> dict[Kind, scenes.Sprites]:
         return {
             "class": scenes.pool("class", self.class_names, self._families(split)),
-            "feature": scenes.pool("feature", self.feature_names, stock.TRIGGER_FAMILIES),
-            "clutter": scenes.pool("clutter", stock.names("clutter"), (1,)),
+            "feature": scenes.pool("feature", self.feature_names, stock.SCENE_FAMILIES["feature"]),
+            "clutter": scenes.pool("clutter", stock.names("clutter"), stock.SCENE_FAMILIES["clutter"]),
         }
 
     def _blocks(self, split: Split) -> int:
@@ -124,6 +123,6 @@ class DrawnWorld(World):
         return _block(split, number, len(self.class_names), len(self.feature_names), len(self._families(split)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _block(split: str, number: int, classes: int, features: int, families: int) -> scenes.SceneBlock:
     return scenes.scene_block(split, number, classes, features, families)

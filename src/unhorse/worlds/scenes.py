@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,16 +18,22 @@ from unhorse.worlds.drawn import stock
 from unhorse.worlds.drawn.sketch import Kind
 
 BLOCK = 64
-FEATURE_CHANCE = 0.45
-VARIANTS: dict[Kind, int] = {"class": 24, "feature": 16, "clutter": 12}
+FEATURE_CHANCE = 0.16
+VARIANTS: dict[Kind, int] = {"class": 16, "feature": 16, "clutter": 12}
 LAYERS = ("clutter", "main", "feature", "occluder")
+CLOUD_SIDES = (5, 16)
+GRAINS = 64
+STRETCH, LEAN, HUE_TURN = 0.22, 0.2, 0.3
 Numbers = NDArray[np.float32]
+Sprites = stock.SpritePool | Tensor
+"""Sprites by row: `n 4 pixels pixels`, RGBA, uint8."""
 
 
 class SceneBlock(NamedTuple):
     """What `BLOCK` neighbouring scenes contain: cheap to draw by lot, so that any scene is found by its index alone.
 
-    Every array has one row per scene. A layer's row is: present, sprite, turn (radians), scale, x, y, mirrored, and three colour gains.
+    Every array has one row per scene. A layer's row is: present, sprite, turn (radians), scale, x, y, mirrored, three colour gains, stretch
+    (its logarithm), lean, and turn of the hue (radians). `clouds` is the seed of the background's clouds.
     """
 
     label: NDArray[np.int64]
@@ -34,6 +41,7 @@ class SceneBlock(NamedTuple):
     feature_above: NDArray[np.bool_]
     layers: dict[str, Numbers]
     background: Numbers
+    clouds: int
     light: Numbers
 
 
@@ -61,6 +69,7 @@ def scene_block(split: str, number: int, classes: int, features: int, families: 
     place = draw.uniform(0, 2 * np.pi, BLOCK)
     away = draw.uniform(0.5, 0.68, BLOCK)
     clutter = len(stock.names("clutter")) * VARIANTS["clutter"]
+    drawn = len(stock.SCENE_FAMILIES["feature"]) * VARIANTS["feature"]
     layers = {
         "clutter": _layer(draw, draw.random(BLOCK) < 0.5, draw.integers(clutter, size=BLOCK), (0.2, 0.6), 0.8, np.pi),
         "main": _layer(
@@ -71,62 +80,70 @@ def scene_block(split: str, number: int, classes: int, features: int, families: 
             0.2,
             0.3,
         ),
-        "feature": _layer(
-            draw, feature >= 0, feature * 2 * VARIANTS["feature"] + draw.integers(2 * VARIANTS["feature"], size=BLOCK), (0.34, 0.5), 0, 0.4
-        ),
+        "feature": _layer(draw, feature >= 0, feature * drawn + draw.integers(drawn, size=BLOCK), (0.34, 0.5), 0, 0.4),
         "occluder": _layer(draw, draw.random(BLOCK) < 0.25, draw.integers(clutter, size=BLOCK), (0.12, 0.25), 0.7, np.pi),
     }
     layers["feature"][:, 4], layers["feature"][:, 5] = away * np.cos(place), away * np.sin(place)
-    background = draw.random((BLOCK, 16), dtype=np.float32)
+    background = draw.random((BLOCK, 14), dtype=np.float32)
     light = draw.random((BLOCK, 8), dtype=np.float32)
-    return SceneBlock(label, feature, draw.random(BLOCK) < 0.6, layers, background, light)
+    return SceneBlock(label, feature, draw.random(BLOCK) < 0.6, layers, background, seed_for(0, "clouds", split, number), light)
 
 
-def compose(blocks: list[SceneBlock], rows: list[NDArray[np.int64]], pools: dict[Kind, Tensor], size: int, seeds: list[int]) -> Composed:
+def compose(blocks: list[SceneBlock], rows: list[NDArray[np.int64]], pools: Mapping[Kind, Sprites], size: int) -> Composed:
     """Composes the chosen rows of some blocks.
 
     Args:
         blocks: The blocks.
         rows: For each block the rows wanted.
-        pools: All sprites of a kind, `sprites 4 pixels pixels`, uint8.
+        pools: The sprites of each kind.
         size: Height and width in pixels.
-        seeds: For each block the seed of its pixel noise.
     """
 
-    def wanted(pick: str) -> NDArray[Any]:
-        return np.concatenate(
-            [np.asarray(block.layers[pick] if pick in LAYERS else getattr(block, pick))[row] for block, row in zip(blocks, rows, strict=True)]
-        )
+    def wanted(pick: Callable[[SceneBlock], NDArray[Any]]) -> Tensor:
+        return torch.from_numpy(np.concatenate([pick(block)[row] for block, row in zip(blocks, rows, strict=True)]))
 
-    noise = torch.cat(
-        [torch.randn(BLOCK, 3, size, size, generator=torch.Generator().manual_seed(s))[torch.from_numpy(r)] for s, r in zip(seeds, rows, strict=True)]
-    )
-    canvas = _background(torch.from_numpy(wanted("background")), noise, size)
-    above = torch.from_numpy(wanted("feature_above"))
+    drawn = [_clouds(block.clouds) for block in blocks]
+    coarse, middle = (torch.from_numpy(np.concatenate([pair[i][row] for pair, row in zip(drawn, rows, strict=True)])) for i in (0, 1))
+    canvas = _background(wanted(lambda block: block.background), (coarse, middle), size)
+    above = wanted(lambda block: block.feature_above)
     main, feature = torch.zeros(len(canvas), size, size), torch.zeros(len(canvas), size, size)
     order: list[tuple[str, Kind, Tensor | None]] = [
         ("clutter", "clutter", None), ("feature", "feature", ~above), ("main", "class", None),
         ("feature", "feature", above), ("occluder", "clutter", None),
     ]  # fmt: skip
     for name, kind, only in order:
-        layer = torch.from_numpy(wanted(name))
+        layer = wanted(partial(_layer_named, name))
         present = (layer[:, 0] > 0) & (only if only is not None else True)
         where = present.nonzero()[:, 0]
         if not len(where):
             continue
         colour, alpha = _place(pools[kind], layer[where], size)
-        canvas[where] = canvas[where] * (1 - alpha) + colour
+        if len(where) == len(canvas):
+            canvas.mul_(1 - alpha).add_(colour)
+        else:
+            canvas[where] = canvas[where] * (1 - alpha) + colour
         main[where] *= 1 - alpha[:, 0]
         feature[where] *= 1 - alpha[:, 0]
         if name in ("main", "feature"):
             (main if name == "main" else feature)[where] = alpha[:, 0]
-    return Composed(_lit(canvas, torch.from_numpy(wanted("light")), noise), main, feature)
+    return Composed(_lit(canvas, wanted(lambda block: block.light)), main, feature)
 
 
 @cache
-def pool(kind: Kind, thing_names: tuple[str, ...], families: tuple[int, ...]) -> Tensor:
-    """All sprites of some things in one tensor, those of one thing side by side."""
-    return torch.cat([stock.sprites(kind, name, family, VARIANTS[kind]) for name in thing_names for family in families])
+def pool(kind: Kind, things: tuple[str, ...], families: tuple[int, ...]) -> stock.SpritePool:
+    """The sprites of some things, kept for the life of the process."""
+    return stock.SpritePool(kind, things, families, VARIANTS[kind])
+
+
+def _clouds(seed: int) -> tuple[Numbers, Numbers]:
+    """The coarse (three channels) and middle (one) clouds of a block, not yet enlarged; drawn apart, since who asks for labels needs none."""
+    draw = np.random.default_rng(seed)
+    coarse, middle = CLOUD_SIDES
+    return draw.standard_normal((BLOCK, 3, coarse, coarse), dtype=np.float32), draw.standard_normal((BLOCK, 1, middle, middle), dtype=np.float32)
+
+
+def _layer_named(name: str, block: SceneBlock) -> Numbers:
+    return block.layers[name]
 
 
 def _layer(
@@ -136,26 +153,38 @@ def _layer(
     columns = [
         present, sprite, draw.uniform(-turn, turn, count), draw.uniform(*scale, count), draw.uniform(-spread, spread, count),
         draw.uniform(-spread, spread, count), draw.random(count) < 0.5, *draw.uniform(0.8, 1.15, (3, count)),
+        draw.uniform(-STRETCH, STRETCH, count), draw.uniform(-LEAN, LEAN, count), draw.uniform(-HUE_TURN, HUE_TURN, count),
     ]  # fmt: skip
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
-def _place(sprites: Tensor, layer: Tensor, size: int) -> tuple[Tensor, Tensor]:
-    """Sprites turned, scaled and put in place: colour times alpha, and alpha."""
-    turn, scale = layer[:, 2], layer[:, 3]
+def _place(sprites: Sprites, layer: Tensor, size: int) -> tuple[Tensor, Tensor]:
+    """Sprites turned, scaled, stretched, leant and put in place: colour times alpha, and alpha."""
+    turn, scale, stretch, lean = layer[:, 2], layer[:, 3], torch.exp(layer[:, 10]), layer[:, 11]
     mirror = 1 - 2 * layer[:, 6]
     cos, sin = torch.cos(turn) / scale, torch.sin(turn) / scale
-    across = torch.stack([cos * mirror, sin * mirror, -(cos * layer[:, 4] + sin * layer[:, 5]) * mirror], 1)
-    down = torch.stack([-sin, cos, sin * layer[:, 4] - cos * layer[:, 5]], 1)
-    grid = functional.affine_grid(torch.stack([across, down], 1), [len(layer), 4, size, size], align_corners=False)
+    # From the picture back to the sprite: turned back, then leant, stretched across and shrunk down, mirrored.
+    across = [(cos + lean * sin) / stretch * mirror, (sin - lean * cos) / stretch * mirror]
+    down = [-sin * stretch, cos * stretch]
+    steps = (2 * torch.arange(size) + 1) / size - 1
+    grid = torch.empty(len(layer), size, size, 2)
+    for axis, (right, below) in enumerate((across, down)):
+        start = right * layer[:, 4] + below * layer[:, 5]
+        torch.add((right.view(-1, 1) * steps - start.view(-1, 1)).unsqueeze(1), (below.view(-1, 1) * steps).unsqueeze(2), out=grid[..., axis])
     chosen = sprites[layer[:, 1].long()].float() / 255
-    gains = layer[:, 7:10].view(-1, 3, 1, 1)
-    premultiplied = torch.cat([(chosen[:, :3] * gains).clamp(0, 1) * chosen[:, 3:], chosen[:, 3:]], 1)
-    placed = functional.grid_sample(premultiplied, grid, align_corners=False)
+    colours = (_colour_matrices(layer[:, 7:10], layer[:, 12]) @ chosen[:, :3].flatten(2)).clamp(0, 1).view_as(chosen[:, :3])
+    placed = functional.grid_sample(torch.cat([colours * chosen[:, 3:], chosen[:, 3:]], 1), grid, align_corners=False)
     return placed[:, :3], placed[:, 3:]
 
 
-def _background(chosen: Tensor, noise: Tensor, size: int) -> Tensor:
+def _colour_matrices(gains: Tensor, turn: Tensor) -> Tensor:
+    """Matrices `n 3 3` that turn the hue about the grey axis (Rodrigues' rotation) and then weigh the channels by the gains."""
+    cos, sin = torch.cos(turn).view(-1, 1, 1), torch.sin(turn).view(-1, 1, 1)
+    cross = torch.tensor([[0.0, -1.0, 1.0], [1.0, 0.0, -1.0], [-1.0, 1.0, 0.0]]) / 3**0.5
+    return gains.unsqueeze(2) * (cos * torch.eye(3) + (1 - cos) / 3 + sin * cross)
+
+
+def _background(chosen: Tensor, clouds: tuple[Tensor, Tensor], size: int) -> Tensor:
     """Two colours in a gradient or with a horizon, clouded at two scales."""
     row = torch.linspace(0, 1, size).view(1, 1, size, 1)
     column = torch.linspace(0, 1, size).view(1, 1, 1, size)
@@ -167,24 +196,29 @@ def _background(chosen: Tensor, noise: Tensor, size: int) -> Tensor:
     edge = ((ramp - height - wave) * 40).clamp(0, 1)
     mix = torch.where((chosen[:, 11] < 0.5).view(-1, 1, 1, 1), edge, ramp)
     base = first * (1 - mix) + second * mix
-    coarse = functional.interpolate(noise[:, :, :5, :5], size=(size, size), mode="bicubic", align_corners=False)
-    middle = functional.interpolate(noise[:, :1, 8:24, 8:24], size=(size, size), mode="bilinear", align_corners=False)
+    coarse, middle = (smooth @ cloud @ smooth.T for cloud, smooth in zip(clouds, map(partial(_smoothing, size), CLOUD_SIDES), strict=True))
     return (base + 0.09 * chosen[:, 12].view(-1, 1, 1, 1) * coarse + 0.07 * chosen[:, 13].view(-1, 1, 1, 1) * middle).clamp(0, 1)
 
 
-def _lit(images: Tensor, light: Tensor, noise: Tensor) -> Tensor:
-    """Light from one side, brightness, contrast, a tint, and pixel noise."""
+@cache
+def _smoothing(size: int, side: int) -> Tensor:
+    """The matrix `size side` that enlarges a column of `side` values smoothly (bicubic)."""
+    return functional.interpolate(torch.eye(side).view(side, 1, side, 1), size=(size, 1), mode="bicubic", align_corners=False)[:, 0, :, 0].T
+
+
+def _lit(images: Tensor, light: Tensor) -> Tensor:
+    """Light from one side, brightness, contrast, a tint, and pixel noise (one of `GRAINS` fields, drawn once)."""
     size = images.shape[-1]
-    column = torch.linspace(-1, 1, size)
-    slope = 0.25 * (
-        (light[:, 0] - 0.5).view(-1, 1, 1, 1) * column.view(1, 1, 1, -1) + (light[:, 1] - 0.5).view(-1, 1, 1, 1) * column.view(1, 1, -1, 1)
-    )
-    tint = 1 + 0.12 * (light[:, 2:5].view(-1, 3, 1, 1) - 0.5)
-    brightness, contrast = 0.8 + 0.4 * light[:, 5].view(-1, 1, 1, 1), 0.8 + 0.35 * light[:, 6].view(-1, 1, 1, 1)
-    lit = ((images - 0.5) * contrast + 0.5) * brightness * tint * (1 + slope)
-    return (lit + 0.03 * light[:, 7].view(-1, 1, 1, 1) * noise).clamp(0, 1)
+    noise = _grains(size)[(light[:, 7] * GRAINS * 1000).long() % GRAINS]
+    column = torch.linspace(-0.25, 0.25, size)
+    slope = 1 + (light[:, 0] - 0.5).view(-1, 1, 1, 1) * column.view(1, 1, 1, -1) + (light[:, 1] - 0.5).view(-1, 1, 1, 1) * column.view(1, 1, -1, 1)
+    contrast, brightness = 0.8 + 0.35 * light[:, 6].view(-1, 1, 1, 1), 0.8 + 0.4 * light[:, 5].view(-1, 1, 1, 1)
+    colour = brightness * (1 + 0.12 * (light[:, 2:5].view(-1, 3, 1, 1) - 0.5))
+    lit = (images * (colour * contrast)).add_(colour * (0.5 - 0.5 * contrast)).mul_(slope)
+    return lit.add_(noise.mul_(0.03 * light[:, 7].view(-1, 1, 1, 1))).clamp_(0, 1)
 
 
-def noise_seed(split: str, number: int) -> int:
-    """The seed of a block's pixel noise."""
-    return seed_for(0, "noise", split, number)
+@cache
+def _grains(size: int) -> Tensor:
+    """Fields of pixel noise `GRAINS 3 size size`. A scene's strength of noise also says which field it gets."""
+    return torch.randn(GRAINS, 3, size, size, generator=torch.Generator().manual_seed(seed_for(0, "grains")))

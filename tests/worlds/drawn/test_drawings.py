@@ -86,11 +86,12 @@ def test_every_path_is_well_formed_so_that_nothing_is_dropped_silently(kind: Kin
     assert faults == []
 
 
-@pytest.mark.parametrize("kind", ["class", "feature", "motif"])
-def test_everything_is_drawn_in_three_families(kind: Kind) -> None:
+@pytest.mark.parametrize(("kind", "wanted"), [("class", {1, 2, 3, 4, 5}), ("feature", {1, 2, 3}), ("motif", {1, 2, 3}), ("clutter", {1})])
+def test_everything_is_drawn_in_every_family_of_its_kind_and_in_the_held_out_one(kind: Kind, wanted: set[int]) -> None:
     families = {name: {family for found, other, family in DRAWINGS if (found, other) == (kind, name)} for name in stock.names(kind)}
     assert families
-    assert {name: drawn for name, drawn in families.items() if drawn != {1, 2, 3}} == {}
+    assert {*stock.SCENE_FAMILIES[kind], *([] if kind == "clutter" else [stock.HELD_OUT_FAMILY])} == wanted
+    assert {name: drawn for name, drawn in families.items() if drawn != wanted} == {}
 
 
 def test_every_texture_is_made_in_two_families() -> None:
