@@ -8,8 +8,11 @@ import pytest
 from PIL import Image
 
 from unhorse.benchmark.suite import Suite, load_suite, shipped_model
-from unhorse.cli.study import plant
+from unhorse.cli.study import plant, study
 from unhorse.core.errors import TrojanError
+from unhorse.core.questions import NONE, AnswerKey
+from unhorse.core.records import read_table
+from unhorse.core.results import CONTROL, Score
 from unhorse.models.files import ModelCard
 from unhorse.models.fitting import FineTuning, Recipe
 from unhorse.models.resnet import ResNetShape, seeded_resnet
@@ -111,3 +114,17 @@ def test_the_suite_beside_a_planted_network_finds_it_and_examines_it(tmp_path: P
     assert shipped_model(found) == tmp_path / "out"
     assert [item.name for item in found.sealed] == ["secret_1"]
     assert found.public == trojans[:1]
+
+
+def test_a_clean_run_asks_the_same_questions_and_its_page_counts_false_alarms(tmp_path: Path) -> None:
+    seven = ("sunflower", "pumpkin", "soccer_ball", "crescent_moon", "rubber_duck", "stop_sign", "rainbow")
+    Suite(name="mine", world=WORLD, implant=RECIPE, trojans=(OPEN.model_copy(update={"distractors": seven}),)).write_toml(tmp_path / "mine.toml")
+    page = study(str(tmp_path / "mine.toml"), tmp_path / "run", methods=("control_noise",), respondents=("chance",), repeats=1, clean=True)
+    assert {key.option for key in read_table(tmp_path / "run" / "keys.csv", AnswerKey)} == {NONE}
+    assert {score.kind for score in read_table(tmp_path / "run" / "scores.csv", Score)} == {CONTROL}
+    assert ModelCard.from_json(tmp_path / "run" / "model" / "card.json").trojans == ()
+    text = page.read_text()
+    assert "False alarms" in text
+    assert "about a network in which nothing was planted" in text
+    assert "hidden trojans" not in text
+    assert "The trojans and the pictures" not in text

@@ -104,7 +104,8 @@ class Suite(FileRecord):
     def without_trojans(self) -> Suite:
         """The same questions about a network that carries none of the trojans: every one becomes a control."""
         made = tuple(Control(name=spec.name, target=spec.target, kind=spec.kind, options=(spec.trigger, *spec.distractors)) for spec in self.public)
-        return self.model_copy(update={"name": f"{self.name}_clean", "trojans": (), "sealed": (), "controls": (*made, *self.controls)})
+        summary = f"The questions of the suite {self.name} about a network in which nothing was planted."
+        return self.model_copy(update={"summary": summary, "trojans": (), "sealed": (), "controls": (*made, *self.controls)})
 
 
 def load_suite(name_or_path: str) -> Suite:
