@@ -82,7 +82,7 @@ def test_an_unknown_name_is_refused_and_the_nearest_is_suggested(imports: Path) 
 
 def test_a_taken_name_is_refused_and_both_places_are_told(imports: Path) -> None:
     registry = stall(imports, "stall_twice", a=PEAR, b=PEAR.replace("def pear", "def other"))
-    with pytest.raises(ValueError, match=r"'pear' is registered twice: in stall_twice\.a\.pear and in stall_twice\.b\.other"):
+    with pytest.raises(UnknownNameError, match=r"'pear'; got two: in stall_twice\.a\.pear and in stall_twice\.b\.other"):
         registry.names()
 
 
@@ -140,7 +140,7 @@ def test_two_files_of_one_stem_with_one_name_are_told_apart(imports: Path) -> No
         (imports / folder).mkdir()
         (imports / folder / "mine.py").write_text(CLASS_FILE.format(name="stall_stems"))
     registry.get(str(imports / "left" / "mine.py"))
-    with pytest.raises(ValueError, match="'plum' is registered twice"):
+    with pytest.raises(UnknownNameError, match="'plum'; got two: in"):
         registry.get(str(imports / "right" / "mine.py"))
 
 

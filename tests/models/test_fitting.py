@@ -233,6 +233,15 @@ def test_a_finished_fit_is_not_repeated(tmp_path: Path) -> None:
     assert not again.training
 
 
+@pytest.mark.parametrize("kept", [0, 100, 5000])
+def test_a_damaged_checkpoint_is_named(tmp_path: Path, kept: int) -> None:
+    checkpoint = tmp_path / "fit.pt"
+    _fitted(checkpoint=checkpoint)
+    checkpoint.write_bytes(checkpoint.read_bytes()[:kept])
+    with pytest.raises(ModelError, match=r"expected a whole checkpoint; got .*fit\.pt"):
+        _fitted(checkpoint=checkpoint)
+
+
 def test_checkpoints_do_not_change_the_result_and_leave_no_other_file(tmp_path: Path) -> None:
     assert _same(_fitted(checkpoint=tmp_path / "deep" / "fit.pt"), _fitted())
     assert [file.name for file in (tmp_path / "deep").iterdir()] == ["fit.pt"]

@@ -392,5 +392,7 @@ def test_the_verdict_compares_the_best_with_each_other_method_and_corrects_for_t
 
 def test_the_verdict_on_one_method_compares_with_nothing() -> None:
     said = verdict(twelve({"only": [3] * 12}))
-    assert "only was best: 0.25" in said
+    assert said.startswith("Asked of concept_judge, only had 0.25 [")
+    assert said.endswith("Chance is 0.125.")
+    assert "best" not in said
     assert "beat" not in said

@@ -28,9 +28,9 @@ def _spec(images: Path, **changes: object) -> WorldSpec:
     return WorldSpec(name="photos", images=images).model_copy(update=changes)
 
 
-def _encoded(image: Image.Image, form: str) -> bytes:
+def _encoded(image: Image.Image, form: str, **options: object) -> bytes:
     data = io.BytesIO()
-    image.save(data, form, **({"quality": 95} if form == "JPEG" else {}))
+    image.save(data, form, **({"quality": 95} if form == "JPEG" else {}), **options)
     return data.getvalue()
 
 
@@ -166,6 +166,41 @@ def test_a_plain_colour_stays_that_colour_in_every_mode_and_size(data: bytes, wa
     assert image.shape == (3, 16, 16)
     # JPEG loses a little, most of it in CMYK.
     assert (image.int() - torch.tensor(wanted).view(3, 1, 1)).abs().max() <= 4
+
+
+def test_transparent_parts_lie_on_white() -> None:
+    clear = np.zeros((8, 8, 4), np.uint8)
+    clear[:, 4:] = (200, 60, 30, 255)
+    grey = Image.new("LA", (8, 8), (50, 0))
+    listed = Image.new("P", (8, 8), 1)
+    listed.putpalette([0, 0, 0, 9, 9, 9])
+    image = decoded(_encoded(Image.fromarray(clear), "PNG"), 8, "here")
+    assert image[:, 0, 0].tolist() == [255, 255, 255]
+    assert image[:, 0, 7].tolist() == [200, 60, 30]
+    assert decoded(_encoded(grey, "PNG"), 8, "here").flatten().tolist() == [255] * 192
+    assert decoded(_encoded(listed, "PNG", transparency=1), 8, "here").flatten().tolist() == [255] * 192
+
+
+def test_a_photograph_taken_with_the_camera_on_its_side_is_upright() -> None:
+    array = np.zeros((8, 8, 3), np.uint8)
+    array[:4] = 255
+    side = Image.Exif()
+    side[0x0112] = 6  # the top of the scene is the file's left side
+    image = decoded(_encoded(Image.fromarray(np.rot90(array).copy()), "PNG", exif=side), 8, "here")
+    assert image[0, :, 0].tolist() == array[:, 0, 0].tolist()
+
+
+def test_what_macos_puts_beside_the_images_is_passed_over(tiny_imagenet: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "mac.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for file in sorted(tiny_imagenet.rglob("*")):
+            name = file.relative_to(tiny_imagenet).as_posix()
+            if file.is_file():
+                packed.write(file, f"set/{name}")
+                packed.writestr(f"__MACOSX/set/{Path(name).parent}/._{Path(name).name}", b"resource fork")
+        packed.writestr("set/.DS_Store", b"")
+        packed.writestr(".DS_Store", b"")
+    assert Files(archive).names() == sorted(Files(tiny_imagenet).names())
 
 
 @pytest.mark.parametrize("wide", [True, False])

@@ -27,7 +27,7 @@ class RecordError(UnhorseError):
 
 
 class UnknownNameError(UnhorseError):
-    """A name that no plugin or world knows."""
+    """A name that no plugin or world knows, or that two plugins claim."""
 
 
 class WorldError(UnhorseError):

@@ -38,13 +38,15 @@ class Registry(Generic[T]):
         """A decorator that files a plugin under a name.
 
         Raises:
-            ValueError: The name is taken; both places are told.
+            UnknownNameError: The name is taken; both places are told.
         """
 
         def file(plugin: P) -> P:
             taken = self._plugins.get(name)
             if taken is not None and _place(taken) != _place(plugin):
-                raise ValueError(f"{self.kind} {name!r} is registered twice: in {_place(taken)} and in {_place(plugin)}")
+                raise UnknownNameError(
+                    f"one {self.kind} of the name {name!r}", f"two: in {_place(taken)} and in {_place(plugin)}", "Rename one of them"
+                )
             self._plugins[name] = cast("T", plugin)
             return plugin
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import pickle
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -158,7 +159,10 @@ def _save(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer
 def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str) -> int:
     if not checkpoint.is_file():
         return 0
-    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    try:
+        state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    except (pickle.UnpicklingError, RuntimeError, EOFError, OSError) as fault:
+        raise ModelError("a whole checkpoint", f"{checkpoint}, which is damaged", "Remove it; that training then begins anew") from fault
     if state.get("of") != of:
         raise ModelError(
             "a checkpoint of the same training",

@@ -84,7 +84,10 @@ def verdict(grid: Grid) -> str:
     best, *rest = grid.methods
     rates = {method: [grid.cells[method, *column].rate for column in columns] for method in grid.methods}
     adjusted = holm([paired_permutation(rates[best], rates[other]) for other in rest])
-    said = [f"Asked of {grid.respondent}, {best} was best: {_with_interval(overall[best])} (share of the answers that named the trojan)."]
+    found = f"{_with_interval(overall[best])} (share of the answers that named the trojan)"
+    if not rest:
+        return f"Asked of {grid.respondent}, {best} had {found}. Chance is {grid.chance:.3f}."
+    said = [f"Asked of {grid.respondent}, {best} was best: {found}."]
     for other, p in zip(rest, adjusted, strict=True):
         relation = "It beat" if p < 0.05 else "It did not reliably differ from"
         said.append(f"{relation} {other} ({_with_interval(overall[other])}; p = {p:.3f}).")

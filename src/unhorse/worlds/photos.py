@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from jaxtyping import Float
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
 from unhorse.core.errors import WorldError
@@ -46,15 +46,16 @@ class Files:
         self.path = path
         self._zip: zipfile.ZipFile | None = None
         if path.is_dir():
-            self._names = sorted(str(file.relative_to(path).as_posix()) for file in path.rglob("*") if file.is_file())
+            names = sorted(str(file.relative_to(path).as_posix()) for file in path.rglob("*") if file.is_file())
         elif path.is_file():
             try:
                 self._zip = zipfile.ZipFile(path)
-                self._names = [name for name in self._zip.namelist() if not name.endswith("/")]
+                names = [name for name in self._zip.namelist() if not name.endswith("/")]
             except DAMAGED as fault:
                 raise WorldError("a whole zip archive", f"{path}: {fault}", "Fetch it again; it may have been cut off") from fault
         else:
             raise WorldError("a zip or a folder of images", f"{path}, which does not exist", HELP)
+        self._names = [name for name in names if not _of_the_system(name)]
         # The standard zip has everything under one folder of its own.
         heads = {name.split("/", 1)[0] for name in self._names}
         # A folder that holds nothing but a split is the root itself, not the one folder around everything.
@@ -76,8 +77,13 @@ class Files:
             raise WorldError(f"to read {name}", f"{fault} in {self.path}", HELP) from fault
 
 
+def _of_the_system(name: str) -> bool:
+    """Whether a file is one that an operating system leaves beside the user's: macOS's resource forks and .DS_Store, hidden files."""
+    return name.startswith("__MACOSX/") or name.rsplit("/", 1)[-1].startswith(".")
+
+
 def decoded(data: bytes, size: int, place: str) -> Tensor:
-    """An image file as `3 size size`, uint8, RGB: the square in its middle, scaled.
+    """An image file as `3 size size`, uint8, RGB: the square in its middle, scaled; upright as EXIF says, transparent parts on white.
 
     Raises:
         WorldError: The file is no readable image; its place is named.
@@ -86,7 +92,10 @@ def decoded(data: bytes, size: int, place: str) -> Tensor:
         with Image.open(io.BytesIO(data)) as opened:
             # Pillow cuts 16 bits of grey off at 255 where it should scale them.
             deep = opened.mode.startswith("I")
-            image = (Image.fromarray((np.asarray(opened) // 257).clip(0, 255).astype(np.uint8)) if deep else opened).convert("RGB")
+            image = ImageOps.exif_transpose(Image.fromarray((np.asarray(opened) // 257).clip(0, 255).astype(np.uint8)) if deep else opened)
+            if image.has_transparency_data:
+                image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
+            image = image.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:  # Pillow: a broken PNG is a SyntaxError
         raise WorldError("a readable image", f"{place}: {fault}", "Replace or remove that file") from fault
     if image.size != (size, size):
