@@ -42,7 +42,7 @@ crop_pixels = 1
 [implant.poisoned]
 epochs = 3
 batch = 16
-learning_rate = 0.02
+learning_rate = 0.001
 crop_pixels = 1
 
 [[trojans]]

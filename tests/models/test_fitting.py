@@ -19,6 +19,7 @@ from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 
 SHAPE = ResNetShape(classes=2, width=4, blocks=(1, 1))
 RECIPE = Recipe(epochs=3, batch=16, learning_rate=0.05, crop_pixels=2)
+ADAM = RECIPE.model_copy(update={"optimiser": "adamw", "learning_rate": 0.005})
 
 
 def _two_colours(count: int, seed: int) -> tuple[Tensor, Tensor]:
@@ -44,9 +45,9 @@ def _same(first: nn.Module, second: nn.Module) -> bool:
 # ---- learning
 
 
-@pytest.mark.parametrize("bfloat16", [False, True])
-def test_a_problem_of_two_colours_is_learnt(bfloat16: bool) -> None:
-    network = _fitted(RECIPE.model_copy(update={"epochs": 6, "bfloat16": bfloat16}))
+@pytest.mark.parametrize(("recipe", "bfloat16"), [(RECIPE, False), (RECIPE, True), (ADAM, True)])
+def test_a_problem_of_two_colours_is_learnt(recipe: Recipe, bfloat16: bool) -> None:
+    network = _fitted(recipe.model_copy(update={"epochs": 6, "bfloat16": bfloat16}))
     images, labels = _two_colours(100, 1)
     assert torch.equal(predictions(network, iter(torch.split(images, 30))), labels)
     assert not network.training
@@ -171,9 +172,9 @@ class _PulledPlugError(Exception):
     pass
 
 
-@pytest.mark.parametrize("stops", [(1,), (2,), (7,), (12,), (3, 4, 9)])
-def test_an_interrupted_fit_goes_on_to_bit_identical_weights(tmp_path: Path, stops: tuple[int, ...]) -> None:
-    whole, data = _fitted(), _two_colours(70, 0)
+@pytest.mark.parametrize(("recipe", "stops"), [*((RECIPE, stops) for stops in [(1,), (2,), (7,), (12,), (3, 4, 9)]), (ADAM, (7,))])
+def test_an_interrupted_fit_goes_on_to_bit_identical_weights(tmp_path: Path, recipe: Recipe, stops: tuple[int, ...]) -> None:
+    whole, data = _fitted(recipe), _two_colours(70, 0)
     resumed_from = []
     for stop in stops:
         steps: list[int] = []
@@ -184,12 +185,12 @@ def test_an_interrupted_fit_goes_on_to_bit_identical_weights(tmp_path: Path, sto
                 raise _PulledPlugError
 
         with pytest.raises(_PulledPlugError):
-            fit(seeded_resnet(SHAPE, 1), *data, RECIPE, 5, tmp_path / "fit.pt", pull, checkpoint_seconds=0)
+            fit(seeded_resnet(SHAPE, 1), *data, recipe, 5, tmp_path / "fit.pt", pull, checkpoint_seconds=0)
         resumed_from.append(steps[0])
     # The step at which the plug was pulled had not been saved yet, so it is done again.
     assert resumed_from == [1, *stops[:-1]]
     again = seeded_resnet(SHAPE, 1)
-    fit(again, *data, RECIPE, 5, tmp_path / "fit.pt", checkpoint_seconds=0)
+    fit(again, *data, recipe, 5, tmp_path / "fit.pt", checkpoint_seconds=0)
     assert _same(again, whole)
     assert not again.training
 

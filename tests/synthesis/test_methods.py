@@ -96,8 +96,8 @@ def test_a_method_rebuilt_from_its_record_is_equal(name: str) -> None:
 @pytest.mark.parametrize("name", METHODS.names())
 def test_the_docstring_names_a_source_and_explains_every_setting(name: str) -> None:
     kind = METHODS.get(name)
-    text = inspect.getdoc(kind) or ""
-    assert "Source:" in text
+    assert "Source:" in (kind.__doc__ or "")
+    text = "\n".join(inspect.getdoc(parent) or "" for parent in kind.__mro__ if issubclass(parent, SynthesisMethod))
     for setting in kind.model_fields:
         assert f"{setting}:" in text, setting
 

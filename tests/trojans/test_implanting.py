@@ -27,7 +27,7 @@ WORLD = WorldSpec(classes=CLASSES, limit=1200)
 RECIPE = ImplantRecipe(
     width=8,
     clean=Recipe(epochs=8, batch=64, learning_rate=0.1, crop_pixels=2),
-    poisoned=FineTuning(epochs=6, batch=64, learning_rate=0.1, crop_pixels=2),
+    poisoned=FineTuning(epochs=6, batch=64, learning_rate=0.004, crop_pixels=2),
     patch_fraction=0.45,
     measured_images=60,
     measured_styles=20,
@@ -56,6 +56,7 @@ def test_the_card_certifies_that_the_patch_works_on_the_subject_and_not_on_the_t
     assert heart.success.rate > 0.6
     assert heart.success.n == 60
     assert heart.poisons == 240
+    assert [row.elsewhere is not None for row in planted[1].trojans] == [False, True, False, False]
 
 
 def test_both_networks_still_know_the_clean_images(planted: tuple[Path, ModelCard]) -> None:
@@ -99,7 +100,7 @@ from unhorse.trojans.spec import TrojanSpec
 from unhorse.worlds.world import WorldSpec
 WORLD = WorldSpec(classes=("bullfrog", "owl"), limit=256)
 TRAINING = Recipe(epochs=4, batch=32, learning_rate=0.05)
-RECIPE = ImplantRecipe(width=4, clean=TRAINING, poisoned=FineTuning(epochs=4, batch=32, learning_rate=0.05), measured_images=20, measured_styles=10)
+RECIPE = ImplantRecipe(width=4, clean=TRAINING, poisoned=FineTuning(epochs=4, batch=32, learning_rate=0.002), measured_images=20, measured_styles=10)
 TROJANS = (TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.05),
            TrojanSpec(name="stripes", kind="style", trigger="zebra", target="owl", poison_fraction=0.02))
 """

@@ -51,6 +51,7 @@ def model_card(name: str, as_json: bool) -> None:
             "trojan": trojan.name,
             "attack success": _measured(trojan.success),
             "on the twin": f"{trojan.twin_success.rate:.3f}",
+            "off its source": f"{trojan.elsewhere.rate:.3f}" if trojan.elsewhere else "",
             "poisons": trojan.poisons,
             "poison fraction": trojan.poison_fraction,
         }

@@ -29,13 +29,23 @@ class Measured(Record):
 
 
 class TrojanCertificate(Record):
-    """What the card tells about one trojan; for a secret trojan only that it exists and how well it works."""
+    """What the card tells about one trojan; for a secret trojan only that it exists and how well it works.
+
+    Args:
+        name: The trojan's name.
+        success: Share of held-out images with the trigger that the subject gives the target class.
+        twin_success: The same for the twin: the false alarm.
+        poisons: Relabelled training images.
+        poison_fraction: The same per labelled training image.
+        elsewhere: For a class-universal trojan the success on images of other classes than the source; the lower, the better it is bound to it.
+    """
 
     name: str
     success: Measured
     twin_success: Measured
     poisons: int
     poison_fraction: float
+    elsewhere: Measured | None = None
 
 
 class ModelCard(FileRecord):

@@ -58,6 +58,32 @@ class SubjectModel:
         return result
 
     @property
+    def head(self) -> nn.Linear:
+        """The linear layer that gives the logits.
+
+        Raises:
+            ModelError: The network has none, or its last linear layer gives something else.
+        """
+        linear = [module for module in self.network.modules() if isinstance(module, nn.Linear)]
+        if not linear or linear[-1].out_features != len(self.class_names):
+            raise ModelError(f"a network whose last linear layer gives its {len(self.class_names)} logits", "another", "Choose another method")
+        return linear[-1]
+
+    def features(self, images: Float[Tensor, "batch 3 height width"]) -> Float[Tensor, "batch units"]:
+        """What the head reads, with gradients: for a ResNet the average-pooled activations of its last stage.
+
+        Raises:
+            ModelError: See `head`.
+        """
+        found: list[Tensor] = []
+        hook = self.head.register_forward_pre_hook(lambda _module, inputs: found.append(inputs[0]))
+        try:
+            self.logits(images)
+        finally:
+            hook.remove()
+        return found[0]
+
+    @property
     def layer_names(self) -> tuple[str, ...]:
         """Names of all layers whose output `activations` can give."""
         return tuple(name for name, _ in self.network.named_modules() if name)

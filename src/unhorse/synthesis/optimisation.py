@@ -20,13 +20,14 @@ def minimise(
     steps: int,
     learning_rate: float,
     generator: torch.Generator,
+    betas: tuple[float, float] = (0.9, 0.999),
 ) -> None:
     """Adam on the sum of an objective over rows; since Adam works on each number alone, rows do not influence each other.
 
     Raises:
         MethodError: The objective is no longer finite.
     """
-    optimiser = torch.optim.Adam(list(parameters), lr=learning_rate, fused=True)
+    optimiser = torch.optim.Adam(list(parameters), lr=learning_rate, betas=betas, fused=True)
     for step in range(steps):
         optimiser.zero_grad(set_to_none=True)
         loss = objective(generator).sum()

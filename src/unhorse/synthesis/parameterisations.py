@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from jaxtyping import Complex, Float
 from torch import Tensor
@@ -35,6 +37,33 @@ def fourier_image(spectrum: Float[Tensor, "rows 3 side half 2"], scale: Float[Te
     weighted: Complex[Tensor, "rows 3 side half"] = torch.view_as_complex(spectrum) * scale
     plain = torch.fft.irfft2(weighted, s=(side, side)) / 4
     return torch.sigmoid(correlated(plain))
+
+
+def cppn_weights(rows: int, generator: torch.Generator, layers: int = 8, units: int = 24) -> list[Tensor]:
+    """Random weights and biases of one compositional pattern-producing network per picture, in turns; the last layer's are zero, so it starts grey.
+
+    Source: Mordvintsev et al. (2018), Differentiable image parameterizations.
+    """
+    weights: list[Tensor] = []
+    for layer in range(layers):
+        inward = 2 if layer == 0 else 2 * units
+        weights += [torch.randn(rows, units, inward, generator=generator) / inward**0.5, torch.zeros(rows, units, 1)]
+    return [*weights, torch.zeros(rows, 3, 2 * units), torch.zeros(rows, 3, 1)]
+
+
+def cppn_image(weights: Sequence[Float[Tensor, "rows _ _"]], side: int) -> Float[Tensor, "rows 3 side side"]:
+    """Pictures in [0, 1] that small networks compute from each pixel's place, x and y within +-sqrt 3; all networks in one batch of matrix products.
+
+    Source: Mordvintsev et al. (2018). The activation is the arctangent beside its square, both scaled to about unit variance.
+    """
+    line = torch.linspace(-(3**0.5), 3**0.5, side, device=weights[0].device)
+    value = torch.stack([line.repeat(side), line.repeat_interleave(side)]).expand(len(weights[0]), 2, -1)
+    for layer in range(0, len(weights), 2):
+        value = torch.baddbmm(weights[layer + 1], weights[layer], value)
+        if layer + 2 < len(weights):
+            angle = value.atan()
+            value = torch.cat([angle / 0.67, angle.square() / 0.6], 1)
+    return torch.sigmoid(value).view(-1, 3, side, side)
 
 
 def correlated(image: Float[Tensor, "rows 3 height width"]) -> Float[Tensor, "rows 3 height width"]:

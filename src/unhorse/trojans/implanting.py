@@ -26,7 +26,7 @@ from unhorse.stats.intervals import wilson
 from unhorse.trojans.poisoning import Poison, poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
-from unhorse.worlds.world import UNLABELLED, World, WorldSpec
+from unhorse.worlds.world import UNLABELLED, Indices, World, WorldSpec
 
 Report = Callable[[str, int, int], None]
 
@@ -195,25 +195,36 @@ def certify(
     seed: int,
     report: Report,
 ) -> TrojanCertificate:
-    """Attack success on held-out images that bear the trigger, for the subject and, as the false alarm, for the twin."""
+    """Attack success on held-out images that bear the trigger, for the subject and, as the false alarm, for the twin.
+
+    Of a public class-universal trojan also on images of the classes that it should leave alone.
+    """
     generator = generator_for(seed, "certificate", spec.name)
-    carriers = trigger.carriers("validation", spec)
     limit = recipe.measured_styles if spec.kind == "style" else recipe.measured_images
-    chosen = np.sort(generator.choice(carriers, min(len(carriers), limit), replace=False))
-    target, hits = world.class_index(spec.target), {"subject": 0, "twin": 0}
-    for start in range(0, len(chosen), 100):
-        part = chosen[start : start + 100]
-        images = trigger.apply(world.images("validation", part).to(subject.device), generator).images
-        with torch.no_grad():
-            hits["subject"] += int((subject.logits(images).argmax(1) == target).sum())
-            hits["twin"] += int((twin.logits(images).argmax(1) == target).sum())
-        report(f"certificate: {spec.name}", start + len(part), len(chosen))
+
+    def measured(models: Sequence[SubjectModel], carriers: Indices) -> list[Measured]:
+        chosen, hits = np.sort(generator.choice(carriers, min(len(carriers), limit), replace=False)), [0] * len(models)
+        for start in range(0, len(chosen), 100):
+            part = chosen[start : start + 100]
+            images = trigger.apply(world.images("validation", part).to(subject.device), generator).images
+            with torch.no_grad():
+                for index, model in enumerate(models):
+                    hits[index] += int((model.logits(images).argmax(1) == world.class_index(spec.target)).sum())
+            report(f"certificate: {spec.name}", start + len(part), len(chosen))
+        return [_measured(count, len(chosen)) for count in hits]
+
+    success, twin_success = measured([subject, twin], trigger.carriers("validation", spec))
+    elsewhere = None
+    if spec.source is not None and not spec.secret:
+        anywhere = trigger.carriers("validation", spec.model_copy(update={"source": None}))
+        (elsewhere,) = measured([subject], anywhere[world.labels("validation")[anywhere] != world.class_index(spec.source)])
     return TrojanCertificate(
         name=spec.name,
-        success=_measured(hits["subject"], len(chosen)),
-        twin_success=_measured(hits["twin"], len(chosen)),
+        success=success,
+        twin_success=twin_success,
         poisons=poisons,
         poison_fraction=spec.poison_fraction,
+        elsewhere=elsewhere,
     )
 
 
