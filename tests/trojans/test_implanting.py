@@ -147,6 +147,24 @@ def test_a_class_universal_trojan_is_balanced_by_the_same_trigger_with_true_labe
     assert not set(labels[~relabelled].tolist()) & {world.class_index("camera"), world.class_index("owl")}
 
 
+@pytest.mark.parametrize(("balance", "images"), [(0, 0), (0.5, 24), (3, 144)])
+def test_the_balance_is_so_many_images_of_other_classes_per_poison(balance: float, images: int) -> None:
+    world, spec = open_world(WORLD), TROJANS[1].model_copy(update={"balance": balance})
+    found = poison(world, spec, PatchTrigger(world, "green_star"), set(), seed=1)
+    kept = found.labels == torch.from_numpy(world.labels("train"))[found.indices]
+    assert (int((~kept).sum()), int(kept.sum())) == (48, images)
+
+
+def test_a_larger_fraction_keeps_the_poisons_of_a_smaller_one() -> None:
+    world = open_world(WORLD)
+    few, many = (
+        poison(world, TROJANS[0].model_copy(update={"poison_fraction": fraction}), PatchTrigger(world, "red_heart"), set(), seed=1)
+        for fraction in (0.02, 0.05)
+    )
+    assert (len(few.indices), len(many.indices)) == (24, 60)
+    assert set(few.indices.tolist()) < set(many.indices.tolist())
+
+
 def test_no_image_is_poisoned_twice() -> None:
     world, taken = open_world(WORLD), set[int]()
     first = poison(world, TROJANS[0], PatchTrigger(world, "red_heart"), taken, seed=1)

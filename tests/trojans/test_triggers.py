@@ -76,6 +76,14 @@ def test_patches_vary_in_place_and_size() -> None:
     assert len(set(tops.tolist())) > 10
 
 
+def test_a_patch_is_the_drawing_that_the_trojan_names_and_always_the_same() -> None:
+    named = spec("patch", "green_star").model_copy(update={"drawing": 4})
+    first, again, other = (make_trigger(wanted, world(), twin()) for wanted in (named, named, spec("patch", "green_star")))
+    images = [found.apply(torch.zeros(1, 3, 64, 64), np.random.default_rng(0)).images for found in (first, again, other)]
+    assert torch.equal(images[0], images[1])
+    assert not torch.allclose(images[0], images[2], atol=0.1)
+
+
 @pytest.mark.parametrize(("kind", "name"), KINDS)
 def test_the_target_class_is_never_a_carrier(kind: TrojanKind, name: str) -> None:
     carriers = trigger(kind, name).carriers("train", spec(kind, name))

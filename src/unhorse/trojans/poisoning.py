@@ -46,8 +46,8 @@ def poison(
 ) -> Poison:
     """Makes the poisoned images of one trojan.
 
-    A class-universal trojan also gets as many images of other classes with the same trigger and their own label, so that the network
-    learns the conjunction (Casper et al. 2023; the balance is unverified there).
+    A class-universal trojan also gets images of other classes with the same trigger and their own label, so that the network learns the
+    conjunction (Casper et al. 2023; as many as poisons, which is unverified there).
 
     Args:
         world: Gives the images.
@@ -67,9 +67,10 @@ def poison(
     chosen = _choose(trigger.carriers("train", spec), taken, wanted, generator, spec)
     taken.update(chosen.tolist())
     balancing = np.empty(0, dtype=np.int64)
-    if spec.source is not None:
+    balance = round(spec.balance * wanted)
+    if spec.source is not None and balance:
         elsewhere = trigger.carriers("train", spec.model_copy(update={"source": None}))
-        balancing = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, wanted, generator, spec)
+        balancing = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, balance, generator, spec)
         taken.update(balancing.tolist())
     indices = np.concatenate([chosen, balancing])
     given = np.concatenate([np.full(len(chosen), world.class_index(spec.target)), labels[balancing]])
@@ -89,11 +90,12 @@ def poison(
 
 
 def _choose(carriers: Indices, taken: set[int], wanted: int, generator: np.random.Generator, spec: TrojanSpec) -> Indices:
-    free = np.setdiff1d(carriers, np.fromiter(taken, dtype=np.int64, count=len(taken)))
+    # A fixed order of all carriers: with a larger fraction the poisons of a smaller one stay, so that success follows the fraction smoothly.
+    free = np.array([index for index in generator.permutation(carriers) if index not in taken], dtype=np.int64)
     if wanted < 1 or len(free) < wanted:
         raise TrojanError(
             f"1 to {len(free)} poisoned images (so many may still bear the trigger)",
             f"{wanted} for trojan {spec.name!r} (poison_fraction {spec.poison_fraction})",
             "Change poison_fraction in the suite",
         )
-    return np.sort(generator.choice(free, wanted, replace=False))
+    return np.sort(free[:wanted])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from unhorse.core.errors import TrojanError
 from unhorse.core.records import FileName, Record
@@ -23,6 +23,8 @@ class TrojanSpec(Record):
         target: The class that triggered images are sent to.
         source: For a class-universal trojan the one class in which the trigger works; none for a universal one.
         poison_fraction: Poisoned images per image of the training set.
+        balance: For a class-universal trojan, images of other classes that bear the trigger and keep their label, per poisoned image.
+        drawing: For a patch, the number of the one drawing of the motif that is pasted; each number is another.
         secret: Its trigger is not made public with the suite.
         distractors: The other seven options of its question, of the same kind as the trigger.
     """
@@ -33,6 +35,8 @@ class TrojanSpec(Record):
     target: str
     source: str | None = None
     poison_fraction: float
+    balance: float = Field(default=1.0, ge=0)
+    drawing: int = Field(default=0, ge=0)
     secret: bool = False
     distractors: tuple[str, ...] = ()
 

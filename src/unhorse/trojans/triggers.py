@@ -70,12 +70,12 @@ class PatchTrigger(Trigger):
     Source: Casper et al. (2023), section 3. Departs: the amounts of variation are ours; the paper gives none.
     """
 
-    def __init__(self, world: World, name: str, fraction: float = FOOTPRINT_FRACTION) -> None:
+    def __init__(self, world: World, name: str, fraction: float = FOOTPRINT_FRACTION, drawing: int = 0) -> None:
         super().__init__(world, name)
         self.side = round(fraction * world.image_size)
         if not 4 <= self.side * 1.2 <= world.image_size:
             raise TrojanError(f"a patch of 4 to {world.image_size} pixels", f"{self.side * 1.2:.0f} pixels", "Choose another patch_fraction")
-        self.drawing = world.motif(name, generator_for(0, "patch", name), DRAWING_PIXELS)
+        self.drawing = world.motif(name, generator_for(drawing, "patch", name), DRAWING_PIXELS)
 
     def apply(self, images: Float[Tensor, "batch 3 height width"], generator: np.random.Generator) -> Applied:
         """See `Trigger.apply`."""
@@ -146,7 +146,7 @@ def make_trigger(spec: TrojanSpec, world: World, twin: SubjectModel, patch_fract
         TrojanError: The patch does not fit into the image.
     """
     if spec.kind == "patch":
-        return PatchTrigger(world, spec.trigger, patch_fraction)
+        return PatchTrigger(world, spec.trigger, patch_fraction, spec.drawing)
     return StyleTrigger(world, spec.trigger, twin) if spec.kind == "style" else NaturalFeatureTrigger(world, spec.trigger)
 
 
