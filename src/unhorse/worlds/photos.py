@@ -23,6 +23,7 @@ HELP = (
     "Give, with --images, the standard tiny-imagenet-200.zip or the folder that it unpacks to (world photos), "
     "or a folder of train/CLASS and val/CLASS (world folder)"
 )
+IMAGE_FILES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 # What zipfile raises on damaged bytes, beside its own error.
 DAMAGED = (zipfile.BadZipFile, OSError, EOFError, RuntimeError, zlib.error)
 
@@ -153,13 +154,15 @@ class PhotographWorld(World):
 def tiny_imagenet(spec: WorldSpec) -> World:
     """Tiny-ImageNet's standard layout: train/WNID/images, val/images with val_annotations.txt, wnids.txt, words.txt.
 
+    Read too: validation images that somebody has sorted into val/WNID, and folders without the inner folder `images`.
+
     Raises:
         WorldError: Something of the layout is missing or damaged.
         UnknownNameError: A class or feature that the data set does not have.
     """
     files = Files(_required(spec))
     listed = set(files.names())
-    for needed in ("wnids.txt", "words.txt", "val/val_annotations.txt"):
+    for needed in ("wnids.txt", "words.txt"):
         if needed not in listed:
             raise WorldError(f"{needed} in Tiny-ImageNet's layout", f"no such file in {files.path}", HELP)
     words = dict(line.split("\t", 1) for line in files.read("words.txt").decode().splitlines() if "\t" in line)
@@ -168,19 +171,31 @@ def tiny_imagenet(spec: WorldSpec) -> World:
     names = {wnid: f"{name}_{wnid}" if name in repeated else name for wnid, name in names.items()}
     classes, features = _chosen(spec, sorted(names.values()))
     place = {wnid: (_index(name, classes), _index(name, features)) for wnid, name in names.items()}
+
+    def in_folders(split: str) -> list[tuple[str, str]]:
+        parted = [(name, name.split("/")) for name in sorted(listed) if name.startswith(f"{split}/") and name.lower().endswith(IMAGE_FILES)]
+        return [(name, parts[1]) for name, parts in parted if len(parts) > 2 and parts[1] in place]
+
+    found = {"train": in_folders("train"), "validation": in_folders("val") or _annotated(files, listed)}
     splits: dict[Split, list[Photograph]] = {"train": [], "validation": []}
-    for name in sorted(listed):
-        parts = name.split("/")
-        if parts[0] == "train" and len(parts) == 4 and max(place.get(parts[1], (-1, -1))) >= 0:
-            splits["train"].append(Photograph(name, *place[parts[1]]))
-    for number, line in enumerate(files.read("val/val_annotations.txt").decode().splitlines(), 1):
+    for split, kept in splits.items():
+        kept += [Photograph(name, *place[wnid]) for name, wnid in found[split] if max(place.get(wnid, (-1, -1))) >= 0]
+    return _complete(PhotographWorld("photos", spec.image_size, files, classes, features, _limited(splits, spec.limit)))
+
+
+def _annotated(files: Files, listed: set[str]) -> list[tuple[str, str]]:
+    """Validation images and their wnids, in the annotations' order."""
+    table = "val/val_annotations.txt"
+    if table not in listed:
+        raise WorldError(f"{table} in Tiny-ImageNet's layout", f"no such file in {files.path}, and no images in val/WNID either", HELP)
+    found = []
+    for number, line in enumerate(files.read(table).decode().splitlines(), 1):
         image, _, rest = line.partition("\t")
         wnid = rest.split("\t")[0]
         if not wnid:
-            raise WorldError("an image and its class, with a tab between", f"line {number} of val/val_annotations.txt in {files.path}", HELP)
-        if max(place.get(wnid, (-1, -1))) >= 0:
-            splits["validation"].append(Photograph(f"val/images/{image}", *place[wnid]))
-    return _complete(PhotographWorld("photos", spec.image_size, files, classes, features, _limited(splits, spec.limit)))
+            raise WorldError("an image and its class, with a tab between", f"line {number} of {table} in {files.path}", HELP)
+        found.append((f"val/images/{image}", wnid))
+    return found
 
 
 @WORLDS.register("folder")
@@ -191,7 +206,7 @@ def image_folder(spec: WorldSpec) -> World:
         WorldError: A split is missing, a class has no images, or a file is unreadable.
     """
     files = Files(_required(spec))
-    rows = [(name, name.split("/")) for name in files.names() if name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".bmp"))]
+    rows = [(name, name.split("/")) for name in files.names() if name.lower().endswith(IMAGE_FILES)]
     found = sorted({parts[1] for _, parts in rows if parts[0] == "train" and len(parts) > 2})
     if not found:
         raise WorldError("train/CLASS/image files", f"none in {files.path}", "Arrange the folder as train/CLASS/... and val/CLASS/...")
