@@ -79,6 +79,19 @@ def test_a_result_cut_short_anywhere_counts_as_absent_and_is_removed(tmp_path: P
     assert store.get(JOB) is not None
 
 
+def test_a_flipped_bit_anywhere_counts_as_damage(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put(JOB, {"x": np.arange(12.0).reshape(3, 4), "one": np.array(1.5)})
+    whole = store.path(JOB).read_bytes()
+    for place in range(len(whole)):
+        for bit in (0, 6):
+            flipped = bytearray(whole)
+            flipped[place] ^= 1 << bit
+            store.path(JOB).write_bytes(flipped)
+            found = store.get(JOB)
+            assert found is None or (found["x"].tolist() == np.arange(12.0).reshape(3, 4).tolist() and found["one"] == 1.5), place
+
+
 def test_a_pickle_in_place_of_a_result_is_not_executed(tmp_path: Path) -> None:
     store = Store(tmp_path / "results")
     store.put(JOB, {"x": np.ones(1)})
