@@ -25,6 +25,9 @@ Methods = Annotated[str, typer.Option(help="Comma-separated methods, or paths of
 Respondents = Annotated[str, typer.Option(help="Comma-separated kinds of respondents.")]
 
 
+DEMO_METHODS = ("adversarial_patch", "control_noise", "target_fourier")
+"""So few that the demo takes minutes; `bench` takes all methods."""
+
 NoneOfThese = Annotated[
     bool, typer.Option("--none-of-these", help='Allow the answer "none of these", and ask about the suite\'s control classes too.')
 ]
@@ -34,14 +37,14 @@ ImplantingSeed = Annotated[int | None, typer.Option(help="Another implanting see
 
 @app.command()
 def demo(out: Out = Path("runs/demo")) -> None:
-    """The main job on the drawn world: pictures by every method, questions, machine respondents, scores, a report.
+    """The main job on the drawn world: pictures by three methods, questions, machine respondents, scores, a report.
 
     Nothing is downloaded. It can be stopped and run again: it resumes. The report's path is printed last.
     """
     with guarded():
         from unhorse.cli.study import study
 
-        typer.echo(study("drawn", out, methods=(), respondents=("concept_judge", "chance"), repeats=1))
+        typer.echo(study("drawn", out, methods=DEMO_METHODS, respondents=("concept_judge", "chance"), repeats=1))
 
 
 @app.command()

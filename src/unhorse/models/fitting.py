@@ -53,8 +53,8 @@ class Recipe(Record):
 class FineTuning(Recipe):
     """How a trained network is trained on: shorter, and with steps of Adam.
 
-    Poisons are rare, one image in some hundreds, and Adam scales the small gradients up that they leave in weights of their own: on the drawn
-    world a universal patch at one poison in 300 images reaches a success of 93% under it and 14% under SGD of the same length.
+    Poisons are rare, one image in some hundreds, and Adam scales the small gradients up that they leave in weights of their own: the drawn world's
+    patches need half to a quarter of the poisons that SGD needs for the same success (docs/results/calibration.md).
     Source: Kunstner et al. (2024), Heavy-tailed class imbalance and why Adam outperforms gradient descent on language models.
     """
 
