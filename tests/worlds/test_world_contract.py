@@ -218,7 +218,7 @@ def test_a_taken_world_name_is_refused_telling_both_places() -> None:
     def usurper(spec: WorldSpec) -> World:
         raise AssertionError
 
-    with pytest.raises(ValueError, match=r"world 'drawn' is registered twice: in unhorse\.worlds\.drawn_world\.DrawnWorld and in .*usurper"):
+    with pytest.raises(UnknownNameError, match=r"world of the name 'drawn'; got two: in unhorse\.worlds\.drawn_world\.DrawnWorld and in .*usurper"):
         WORLDS.register("drawn")(usurper)
     assert WORLDS.get("drawn") is not usurper
 
