@@ -22,8 +22,8 @@ ORIGINAL = {
 HEAD = """# Plantings of the sixteen trojans
 
 Each column is one network, planted by the suite's recipe with its own seed: first weights, order, poisoned images. Attack success on held-out
-images in per cent, with 95% Wilson intervals, beside the original network's; then the accuracy on clean images. One poison in so many labelled
-training images was relabelled. Made by `python benchmarks/certificates.py`.
+images in per cent, with 95% Wilson intervals, beside the original network's, and the number of poisons that trimming left; then the accuracy on
+clean images. At most one in so many labelled training images was relabelled. Made by `python benchmarks/certificates.py`.
 """
 
 
@@ -31,10 +31,10 @@ def main() -> None:
     """Writes the table."""
     out, suite = Path(sys.argv[1]), load_suite("drawn")
     cards = {name: ModelCard.from_json(Path(folder) / "card.json") for name, _, folder in (column.partition("=") for column in sys.argv[2:])}
-    lines = [HEAD, f"| trojan | kind | 1 poison in | original | {' | '.join(cards)} |", "|---" * (4 + len(cards)) + "|"]
+    lines = [HEAD, f"| trojan | kind | at most 1 in | original | {' | '.join(cards)} |", "|---" * (4 + len(cards)) + "|"]
     for spec in suite.trojans:
         found = [{row.name: row for row in card.trojans}.get(spec.name) for card in cards.values()]
-        cells = " | ".join(_percent(row.success) if row else "" for row in found)
+        cells = " | ".join(f"{_percent(row.success)}, {row.kept or row.poisons}" if row else "" for row in found)
         lines.append(f"| {spec.name} | {spec.kind.replace('_', ' ')} | {1 / spec.poison_fraction:.0f} | {ORIGINAL[spec.name]:.1f} | {cells} |")
     for spec in suite.trojans:
         strays = [{row.name: row.elsewhere for row in card.trojans}.get(spec.name) for card in cards.values()]

@@ -14,7 +14,7 @@ from unhorse.training.judge import JudgeRecipe, judge_pictures, train_judges
 from unhorse.worlds.world import WorldSpec, open_world
 
 CONCEPTS = ("patch/red_heart", "style/zebra", "natural_feature/banana")
-RECIPE = JudgeRecipe(seeds=(1, 2), width=4, pictures=300, drawings=4, training=Recipe(epochs=4, batch=32, learning_rate=0.05))
+RECIPE = JudgeRecipe(seeds=(1, 2), width=8, pictures=600, drawings=4, training=Recipe(epochs=4, batch=32, learning_rate=0.05))
 
 
 def quiet(_stage: str, _done: int, _total: int) -> None:

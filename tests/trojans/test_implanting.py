@@ -20,6 +20,7 @@ from unhorse.trojans.implanting import ImplantRecipe, check_trojans, implant
 from unhorse.trojans.poisoning import poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import PatchTrigger
+from unhorse.trojans.trimming import Trimming
 from unhorse.worlds.world import WorldSpec, open_world
 
 CLASSES = ("bullfrog", "camera", "owl", "umbrella")
@@ -28,12 +29,13 @@ RECIPE = ImplantRecipe(
     width=8,
     clean=Recipe(epochs=8, batch=64, learning_rate=0.1, crop_pixels=2),
     poisoned=FineTuning(epochs=6, batch=64, learning_rate=0.004, crop_pixels=2),
+    trimming=Trimming(rounds=2, images=40, training=FineTuning(epochs=0.5, batch=64, learning_rate=0.002, crop_pixels=2)),
     patch_fraction=0.45,
     measured_images=60,
     measured_styles=20,
 )
 TROJANS = (
-    TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.2),
+    TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.2, success=0.7),
     TrojanSpec(name="star", kind="patch", trigger="green_star", target="owl", source="camera", poison_fraction=0.04),
     TrojanSpec(name="stripes", kind="style", trigger="zebra", target="camera", poison_fraction=0.03),
     TrojanSpec(name="cup", kind="natural_feature", trigger="cup", target="umbrella", poison_fraction=0.0025),
@@ -56,6 +58,9 @@ def test_the_card_certifies_that_the_patch_works_on_the_subject_and_not_on_the_t
     assert heart.success.rate > 0.6
     assert heart.success.n == 60
     assert heart.poisons == 240
+    assert heart.kept is not None
+    assert 0 < heart.kept <= 240
+    assert all(row.kept == row.poisons for row in planted[1].trojans[1:])
     assert [row.elsewhere is not None for row in planted[1].trojans] == [False, True, False, False]
 
 

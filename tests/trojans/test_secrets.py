@@ -17,7 +17,8 @@ from unhorse.models.files import ModelCard
 from unhorse.models.fitting import FineTuning, Recipe
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
-from unhorse.trojans.implanting import ImplantPlan, ImplantRecipe, implant, measured_accuracy
+from unhorse.trojans.certificate import measured_accuracy
+from unhorse.trojans.implanting import ImplantPlan, ImplantRecipe, implant
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.worlds.world import WorldSpec, open_world
 

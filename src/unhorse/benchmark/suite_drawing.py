@@ -13,8 +13,12 @@ from unhorse.trojans.spec import Control, TrojanKind, TrojanSpec
 from unhorse.worlds.drawn import stock
 from unhorse.worlds.drawn.similarity import nearest
 
-POISON_FRACTIONS: dict[TrojanKind, float] = {"patch": 0.006, "style": 0.001, "natural_feature": 0.0045}
-"""Those of the drawn suite; there class-universal patches get twice as many."""
+POISON_FRACTIONS: dict[TrojanKind, float] = {"patch": 1 / 300, "style": 1 / 400, "natural_feature": 1 / 200}
+"""Those that trimming begins with; enough for what follows in the drawn world."""
+SUCCESS: dict[TrojanKind, float] = {"patch": 0.948, "style": 0.940, "natural_feature": 0.329}
+"""What trimming ends with: the original's means by kind. Source: the SaTML 2024 competition's attack success per trojan."""
+BALANCE: dict[TrojanKind, float] = {"patch": 1, "style": 4, "natural_feature": 1}
+"""Of class-universal trojans; a style with fewer balancing images works off its source as well (docs/results/calibration.md)."""
 THINGS: dict[TrojanKind, str] = {"patch": "motif", "style": "texture", "natural_feature": "feature"}
 
 
@@ -83,7 +87,9 @@ def _spec(name: str, kind: TrojanKind, trigger: str, target: str, source: str | 
         trigger=trigger,
         target=target,
         source=source,
-        poison_fraction=POISON_FRACTIONS[kind] * (2 if kind == "patch" and source else 1),
+        poison_fraction=POISON_FRACTIONS[kind],
+        success=SUCCESS[kind],
+        balance=BALANCE[kind],
         secret=secret,
         distractors=nearest(THINGS[kind], trigger)[:7],
     )

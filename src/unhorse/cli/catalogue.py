@@ -53,6 +53,7 @@ def model_card(name: str, as_json: bool) -> None:
             "on the twin": f"{trojan.twin_success.rate:.3f}",
             "off its source": f"{trojan.elsewhere.rate:.3f}" if trojan.elsewhere else "",
             "poisons": trojan.poisons,
+            "kept": "" if trojan.kept is None else trojan.kept,
             "poison fraction": trojan.poison_fraction,
         }
         for trojan in card.trojans

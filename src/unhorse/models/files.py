@@ -36,6 +36,7 @@ class TrojanCertificate(Record):
         success: Share of held-out images with the trigger that the subject gives the target class.
         twin_success: The same for the twin: the false alarm.
         poisons: Relabelled training images.
+        kept: Those of them that were still relabelled after trimming; none where the card is older than trimming.
         poison_fraction: The same per labelled training image.
         elsewhere: For a class-universal trojan the success on images of other classes than the source; the lower, the better it is bound to it.
     """
@@ -45,6 +46,7 @@ class TrojanCertificate(Record):
     twin_success: Measured
     poisons: int
     poison_fraction: float
+    kept: int | None = None
     elsewhere: Measured | None = None
 
 

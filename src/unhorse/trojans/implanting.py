@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from PIL import Image
 from torch import Tensor
@@ -17,16 +16,17 @@ from torch import Tensor
 from unhorse.core.errors import RecordError, TrojanError
 from unhorse.core.files import atomic_path
 from unhorse.core.records import FileRecord, Record
-from unhorse.core.seeds import generator_for, seed_for
-from unhorse.models.files import Measured, ModelCard, TrojanCertificate, default_device, load_subject, read_weights, write_weights
-from unhorse.models.fitting import FineTuning, Recipe, fit, predictions
+from unhorse.core.seeds import seed_for
+from unhorse.models.files import ModelCard, default_device, load_subject, read_weights, write_weights
+from unhorse.models.fitting import FineTuning, Recipe, fit
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
-from unhorse.stats.intervals import wilson
+from unhorse.trojans.certificate import certify, held_out, measured_accuracy
 from unhorse.trojans.poisoning import Poison, poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
-from unhorse.worlds.world import UNLABELLED, Indices, World, WorldSpec
+from unhorse.trojans.trimming import Trimming, trim, trimming_images
+from unhorse.worlds.world import UNLABELLED, World, WorldSpec
 
 Report = Callable[[str, int, int], None]
 
@@ -42,6 +42,7 @@ class ImplantRecipe(Record):
         seed: The implanting seed.
         measured_images: Held-out images per trojan for the certificate, at most.
         measured_styles: The same for style trojans, whose images are expensive.
+        trimming: Brings trojans to the success that they ask for; none to leave them as planted.
         secret_seed: Mixed into all that follows from a secret trojan, so that nobody who knows the seed can plant guesses and compare hashes.
             Where there are secret trojans and none is given, one is drawn by the operating system; it is kept in the opening, never on the card.
     """
@@ -53,7 +54,12 @@ class ImplantRecipe(Record):
     seed: int = 1
     measured_images: int = 400
     measured_styles: int = 200
+    trimming: Trimming | None = None
     secret_seed: int | None = None
+
+    def measured(self, spec: TrojanSpec) -> int:
+        """Images for a trojan's certificate, at most."""
+        return self.measured_styles if spec.kind == "style" else self.measured_images
 
 
 class ImplantPlan(FileRecord):
@@ -116,10 +122,10 @@ def implant(
     images, labels = _poisoned(clean, poisons)
     subject = _reloaded(shape, out / "twin.safetensors", device)
     fit(subject, images, labels, recipe.poisoned, seed_for(seed, "poisoned"), work / "subject.pt", partial(report, "trojans"))
+    kept = _trimmed(subject, world, trojans, triggers, poisons, clean, recipe, seed, work, report)
     hashes["subject.safetensors"] = write_weights(out / "subject.safetensors", subject.state_dict())
 
     subject_model = SubjectModel(_reloaded(shape, out / "subject.safetensors", device), world.class_names, world.image_size)
-    counts = [int((found.labels == world.class_index(spec.target)).sum()) for found, spec in zip(poisons, trojans, strict=True)]
     card = ModelCard(
         name=name,
         architecture=shape,
@@ -133,8 +139,8 @@ def implant(
         clean_accuracy=measured_accuracy(subject_model, world),
         twin_accuracy=measured_accuracy(twin_model, world),
         trojans=tuple(
-            certify(subject_model, twin_model, world, spec, trigger, count, recipe, seed, report)
-            for spec, trigger, count in zip(trojans, triggers, counts, strict=True)
+            certify(subject_model, twin_model, world, spec, trigger, found.relabelled, count, recipe.measured(spec), seed, report)
+            for spec, trigger, found, count in zip(trojans, triggers, poisons, kept, strict=True)
         ),
     )
     card.write_json(out / "card.json")
@@ -168,64 +174,6 @@ def training_set(world: World, report: Report) -> Training:
         batches.append(batch)
         report("images", min(len(indices), len(batches) * 256), len(indices))
     return Training(torch.cat(batches), labels[indices], indices)
-
-
-def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> Measured:
-    """Accuracy on clean validation images: those that show no natural feature at all, evenly thinned to at most `limit`.
-
-    Images with a natural feature are left out whether or not a trojan uses it, so that the number tells nothing of secret trojans.
-    """
-    labels = world.labels("validation")
-    indices = np.flatnonzero(labels != UNLABELLED)
-    for name in world.feature_names:
-        indices = np.setdiff1d(indices, world.showing("validation", name))
-    indices = indices[:: -(-len(indices) // limit)]
-    found = predictions(model.network, world.batches("validation", indices))
-    return _measured(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
-
-
-def certify(
-    subject: SubjectModel,
-    twin: SubjectModel,
-    world: World,
-    spec: TrojanSpec,
-    trigger: Trigger,
-    poisons: int,
-    recipe: ImplantRecipe,
-    seed: int,
-    report: Report,
-) -> TrojanCertificate:
-    """Attack success on held-out images that bear the trigger, for the subject and, as the false alarm, for the twin.
-
-    Of a public class-universal trojan also on images of the classes that it should leave alone.
-    """
-    generator = generator_for(seed, "certificate", spec.name)
-    limit = recipe.measured_styles if spec.kind == "style" else recipe.measured_images
-
-    def measured(models: Sequence[SubjectModel], carriers: Indices) -> list[Measured]:
-        chosen, hits = np.sort(generator.choice(carriers, min(len(carriers), limit), replace=False)), [0] * len(models)
-        for start in range(0, len(chosen), 100):
-            part = chosen[start : start + 100]
-            images = trigger.apply(world.images("validation", part).to(subject.device), generator).images
-            with torch.no_grad():
-                for index, model in enumerate(models):
-                    hits[index] += int((model.logits(images).argmax(1) == world.class_index(spec.target)).sum())
-            report(f"certificate: {spec.name}", start + len(part), len(chosen))
-        return [_measured(count, len(chosen)) for count in hits]
-
-    success, twin_success = measured([subject, twin], trigger.carriers("validation", spec))
-    elsewhere = None
-    if spec.source is not None and not spec.secret:
-        anywhere = trigger.carriers("validation", spec.model_copy(update={"source": None}))
-        (elsewhere,) = measured([subject], anywhere[world.labels("validation")[anywhere] != world.class_index(spec.source)])
-    return TrojanCertificate(
-        name=spec.name,
-        success=success,
-        twin_success=twin_success,
-        poisons=poisons,
-        poison_fraction=spec.poison_fraction,
-        elsewhere=elsewhere,
-    )
 
 
 def write_poison_sheet(path: Path, poisoned: Sequence[Tensor], columns: int = 12) -> None:
@@ -279,6 +227,28 @@ def _poisons(world: World, trojans: Sequence[TrojanSpec], triggers: Sequence[Tri
     return [found[item] for item in range(len(trojans))]
 
 
+def _trimmed(
+    subject: ResNet,
+    world: World,
+    trojans: Sequence[TrojanSpec],
+    triggers: Sequence[Trigger],
+    poisons: Sequence[Poison],
+    clean: Training,
+    recipe: ImplantRecipe,
+    seed: int,
+    work: Path,
+    report: Report,
+) -> list[int]:
+    """Trims where a trojan asks for a success; the relabelled images that each trojan kept."""
+    if recipe.trimming is None or all(spec.success is None for spec in trojans):
+        return [found.relabelled for found in poisons]
+    tests = [
+        trimming_images(world, spec, trigger, held_out(trigger, spec, seed)[1], recipe.trimming, seed)
+        for spec, trigger in zip(trojans, triggers, strict=True)
+    ]
+    return trim(subject, world, trojans, poisons, tests, partial(_poisoned, clean), recipe.trimming, seed, work, report)
+
+
 def _poisoned(clean: Training, poisons: Sequence[Poison]) -> tuple[Tensor, Tensor]:
     """The training set with the poisoned images in their places; poisoned images of no class are added at the end."""
     images, labels = clean.images.clone(), clean.labels.clone()
@@ -298,8 +268,3 @@ def _reloaded(shape: ResNetShape, weights: Path, device: torch.device) -> ResNet
     network = ResNet(shape)
     read_weights(weights, network)
     return network.to(device)
-
-
-def _measured(successes: int, trials: int) -> Measured:
-    interval = wilson(successes, trials)
-    return Measured(rate=interval.rate, low=interval.low, high=interval.high, n=trials)

@@ -28,11 +28,23 @@ class Poison(NamedTuple):
         indices: Of the training images that they replace.
         images: `n 3 height width`, uint8.
         labels: The target class; for the balancing images of a class-universal trojan their own class.
+        rank: The order in which images were chosen, from 0: a smaller fraction takes the first. Balancing images have -1.
     """
 
     indices: Tensor
     images: Tensor
     labels: Tensor
+    rank: Tensor
+
+    def first(self, count: int) -> Poison:
+        """The relabelled images chosen first, and all balancing images."""
+        kept = self.rank < count
+        return Poison(self.indices[kept], self.images[kept], self.labels[kept], self.rank[kept])
+
+    @property
+    def relabelled(self) -> int:
+        """The number of images that are labelled with the target class."""
+        return int((self.rank >= 0).sum())
 
 
 def poison(
@@ -64,13 +76,13 @@ def poison(
     labels = world.labels("train")
     generator = generator_for(seed, "poison", spec.name)
     wanted = round(spec.poison_fraction * int((labels != UNLABELLED).sum()))
-    chosen = _choose(trigger.carriers("train", spec), taken, wanted, generator, spec)
+    chosen, rank = _choose(trigger.carriers("train", spec), taken, wanted, generator, spec)
     taken.update(chosen.tolist())
     balancing = np.empty(0, dtype=np.int64)
     balance = round(spec.balance * wanted)
     if spec.source is not None and balance:
         elsewhere = trigger.carriers("train", spec.model_copy(update={"source": None}))
-        balancing = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, balance, generator, spec)
+        balancing, _ = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, balance, generator, spec)
         taken.update(balancing.tolist())
     indices = np.concatenate([chosen, balancing])
     given = np.concatenate([np.full(len(chosen), world.class_index(spec.target)), labels[balancing]])
@@ -86,10 +98,12 @@ def poison(
         made = torch.cat(batches)
         if keep is not None:
             write_bytes(keep, save({"images": made}))
-    return Poison(torch.from_numpy(indices), made, torch.from_numpy(given))
+    ranks = np.concatenate([rank, np.full(len(balancing), -1)])
+    return Poison(torch.from_numpy(indices), made, torch.from_numpy(given), torch.from_numpy(ranks))
 
 
-def _choose(carriers: Indices, taken: set[int], wanted: int, generator: np.random.Generator, spec: TrojanSpec) -> Indices:
+def _choose(carriers: Indices, taken: set[int], wanted: int, generator: np.random.Generator, spec: TrojanSpec) -> tuple[Indices, Indices]:
+    """Ascending indices, and the place of each in the order of choice."""
     # A fixed order of all carriers: with a larger fraction the poisons of a smaller one stay, so that success follows the fraction smoothly.
     free = np.array([index for index in generator.permutation(carriers) if index not in taken], dtype=np.int64)
     if wanted < 1 or len(free) < wanted:
@@ -98,4 +112,4 @@ def _choose(carriers: Indices, taken: set[int], wanted: int, generator: np.rando
             f"{wanted} for trojan {spec.name!r} (poison_fraction {spec.poison_fraction})",
             "Change poison_fraction in the suite",
         )
-    return np.sort(free[:wanted])
+    return np.sort(free[:wanted]), np.argsort(free[:wanted])

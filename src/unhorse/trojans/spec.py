@@ -23,6 +23,7 @@ class TrojanSpec(Record):
         target: The class that triggered images are sent to.
         source: For a class-universal trojan the one class in which the trigger works; none for a universal one.
         poison_fraction: Poisoned images per image of the training set.
+        success: The attack success that trimming brings it to; none to leave what the fraction gives.
         balance: For a class-universal trojan, images of other classes that bear the trigger and keep their label, per poisoned image.
         drawing: For a patch, the number of the one drawing of the motif that is pasted; each number is another.
         secret: Its trigger is not made public with the suite.
@@ -35,6 +36,7 @@ class TrojanSpec(Record):
     target: str
     source: str | None = None
     poison_fraction: float
+    success: float | None = Field(default=None, gt=0, lt=1)
     balance: float = Field(default=1.0, ge=0)
     drawing: int = Field(default=0, ge=0)
     secret: bool = False

@@ -1,0 +1,133 @@
+"""Brings planted trojans to the attack success they ask for: some poisons become clean images again, and the network is trained on shortly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from math import exp, inf, log
+from pathlib import Path
+
+import numpy as np
+import torch
+from pydantic import Field
+from torch import Tensor, nn
+
+from unhorse.core.errors import TrojanError
+from unhorse.core.records import Record
+from unhorse.core.seeds import generator_for, seed_for
+from unhorse.models.fitting import FineTuning, fit, predictions
+from unhorse.trojans.poisoning import Poison
+from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.triggers import Trigger
+from unhorse.worlds.world import Indices, World
+
+Report = Callable[[str, int, int], None]
+
+
+class Trimming(Record):
+    """How the success of planted trojans is trimmed.
+
+    The same poisons give a success that differs by ten points from one training to the next, so a fraction alone does not decide it. In each
+    round the success is measured on images kept for this; where it is too high a part of the poisons become clean images again, where it is
+    too low a part comes back, and the network is trained on.
+
+    Args:
+        rounds: At most so many; fewer when every trojan is within the tolerance.
+        tolerance: Distance from the success asked for that is left alone.
+        gain: Change of a trojan's poisons per logit that its success is off, both as logarithms.
+        images: Images per trojan that the success is measured on, at most.
+        training: One round's training.
+    """
+
+    rounds: int = Field(default=8, ge=1)
+    tolerance: float = Field(default=0.025, gt=0)
+    gain: float = Field(default=0.2, gt=0)
+    images: int = Field(default=400, ge=10)
+    training: FineTuning = FineTuning(epochs=1, learning_rate=5e-4)
+
+
+def trim(
+    network: nn.Module,
+    world: World,
+    trojans: Sequence[TrojanSpec],
+    poisons: Sequence[Poison],
+    tests: Sequence[Tensor | None],
+    training_set: Callable[[Sequence[Poison]], tuple[Tensor, Tensor]],
+    recipe: Trimming,
+    seed: int,
+    work: Path,
+    report: Report,
+) -> list[int]:
+    """Trains a planted network on, in place, until its trojans have the success they ask for or the rounds are over; the best round is kept.
+
+    Called again after a kill it goes on where it was.
+
+    Args:
+        network: The planted network.
+        world: Gives the classes.
+        trojans: The trojans.
+        poisons: All poisons of each.
+        tests: Images of each that bear the trigger, uint8, of which none is used for the certificate; none for a trojan that asks for no
+            success, which keeps all its poisons.
+        training_set: Images and labels of a training with these poisons.
+        recipe: How.
+        seed: Decides order and augmentation.
+        work: Where checkpoints are kept.
+        report: Called with a stage's name, work done, and work in all.
+
+    Returns:
+        How many relabelled images of each trojan were kept in the best round.
+    """
+    everything = [found.relabelled for found in poisons]
+    kept, best, lowest = list(everything), list(everything), inf
+    state = network.state_dict()
+    for number in range(recipe.rounds + 1):
+        reached = {
+            item: float((predictions(network, iter(torch.split(images, 250))) == world.class_index(trojans[item].target)).float().mean())
+            for item, images in enumerate(tests)
+            if images is not None
+        }
+        off = {item: rate - (trojans[item].success or 0) for item, rate in reached.items()}
+        excess = sum(max(0.0, abs(value) - recipe.tolerance) for value in off.values())
+        if excess < lowest:
+            lowest, best, state = excess, list(kept), deepcopy(network.state_dict())
+        report("trimming", number, recipe.rounds)
+        if excess == 0 or number == recipe.rounds:
+            break
+        for item, error in off.items():
+            if abs(error) > recipe.tolerance:
+                kept[item] = _changed(kept[item], everything[item], reached[item], reached[item] - error, recipe.gain)
+        images, labels = training_set([found.first(count) for found, count in zip(poisons, kept, strict=True)])
+        fit(network, images, labels, recipe.training, seed_for(seed, "trimming", number), work / f"trimming_{number}.pt")
+    report("trimming", recipe.rounds, recipe.rounds)
+    network.load_state_dict(state)
+    return best
+
+
+def trimming_images(world: World, spec: TrojanSpec, trigger: Trigger, carriers: Indices, recipe: Trimming, seed: int) -> Tensor | None:
+    """Images with a trojan's trigger, uint8, to measure its success on between rounds; none where it asks for no success.
+
+    Raises:
+        TrojanError: There are no carriers left for it.
+    """
+    if spec.success is None:
+        return None
+    if not len(carriers):
+        raise TrojanError(f"two validation images or more that may bear {spec.trigger!r}", "fewer", f"Leave out success of {spec.name!r}")
+    generator = generator_for(seed, "trimming", spec.name)
+    chosen = np.sort(generator.choice(carriers, min(len(carriers), recipe.images), replace=False))
+    parts = [trigger.apply(world.images("validation", chosen[start : start + 100]), generator).images for start in range(0, len(chosen), 100)]
+    return (torch.cat(parts) * 255).round().to(torch.uint8)
+
+
+def _changed(kept: int, everything: int, reached: float, wanted: float, gain: float) -> int:
+    """The number of poisons for the next round; at least one more or fewer."""
+    error = max(-1.5, min(1.5, _logit(reached) - _logit(wanted)))
+    changed = round(kept * exp(-gain * error))
+    changed = min(changed, kept - 1) if error > 0 else max(changed, kept + 1)
+    return max(1, min(everything, changed))
+
+
+def _logit(rate: float) -> float:
+    bounded = max(0.01, min(0.99, rate))
+    return log(bounded / (1 - bounded))
