@@ -1,0 +1,167 @@
+"""The verbs of the survey. The server runs in a process of its own, which is started by name: nothing here imports the web."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from unhorse.cli.console import bars, guarded, listing
+
+app = typer.Typer(no_args_is_help=True, help="Ask people on a web page.")
+Study = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder that `unhorse survey build` wrote.")]
+Key = Annotated[Path | None, typer.Option(help="Folder with the answer key; STUDY.key beside the study by default.")]
+WEB = "unhorse.web"
+
+
+@app.command()
+def build(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")],
+    out: Annotated[Path, typer.Option(help="The study folder to write; the key goes beside it.")],
+    contact: Annotated[str | None, typer.Option(help="Whom people can write to.")] = None,
+    retain_until: Annotated[str | None, typer.Option(help="Date (YYYY-MM-DD) by which all that could be traced to a person is deleted.")] = None,
+    people: Annotated[int | None, typer.Option(min=1, help="People per arm; 100 by default.")] = None,
+    settings: Annotated[Path | None, typer.Option(help="A study.toml with everything else; docs/survey.md lists its keys.")] = None,
+    seed: Annotated[int, typer.Option(help="Decides the practice, check and gold items.")] = 0,
+) -> None:
+    """Make a study from a run: settings, opaque pictures, and the answer key in a folder of its own beside it."""
+    with guarded():
+        from unhorse.cli.study_building import neutral_items, study_settings
+        from unhorse.survey.build import build_study
+
+        given = {"contact": contact, "retain_until": retain_until, "people_per_arm": people}
+        chosen = study_settings(settings, {name: value for name, value in given.items() if value is not None})
+        typer.echo(build_study(run, out, chosen, neutral_items(run, seed)))
+
+
+@app.command()
+def serve(
+    study: Study,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8765,
+    workers: Annotated[int, typer.Option(min=1, help="Processes, each with eight threads.")] = 2,
+    link: Annotated[str | None, typer.Option(help="The address that people use, where it differs (behind a proxy).")] = None,
+) -> None:
+    """Serve a study's pages; the link for the panel is printed. Stop it with Ctrl-C and start it again at any time: everybody goes on."""
+    with guarded():
+        from unhorse.survey.items import open_study
+        from unhorse.survey.links import panel_link, trial_link
+
+        opened = open_study(study)
+        run_web("prepare", study)
+        address = link or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
+        typer.echo(f"link for the panel: {panel_link(address, opened.settings.panel)}")
+        typer.echo(f"link to try it:     {trial_link(address, opened.settings.panel)}")
+        if date.today() > opened.settings.retain_until:
+            typer.echo(f"the retention date {opened.settings.retain_until} is over: export, then `unhorse survey delete {study}`", err=True)
+        sys.stdout.flush()
+        os.execv(sys.executable, gunicorn_command(study, host, port, workers))
+
+
+def gunicorn_command(study: Path, host: str, port: int, workers: int) -> list[str]:
+    """The server's command. The study's path goes into the import string as a literal; no access log is kept, for it would hold addresses."""
+    application = f"{WEB}.wsgi:serve({str(study.resolve())!r})"
+    threads = ("--worker-class", "gthread", "--threads", "8", "--keep-alive", "15")
+    bound = ("--bind", f"{host}:{port}", "--workers", str(workers), "--log-level", "warning", "--no-control-socket")
+    return [sys.executable, "-m", "gunicorn", application, *threads, *bound]
+
+
+@app.command()
+def score(
+    study: Study,
+    out: Annotated[Path, typer.Option(help="The run folder to write, with people's answers beside the machines'.")],
+    key: Key = None,
+) -> None:
+    """Exclude by the study's rules, write people's answers as machines', score them, and write the report."""
+    with guarded():
+        from unhorse.cli.study_scoring import score_study
+
+        typer.echo(score_study(study, key, out))
+
+
+@app.command()
+def simulate(
+    study: Study,
+    address: Annotated[str, typer.Option(help="Where the study is served.")] = "http://127.0.0.1:8765",
+    people: Annotated[int, typer.Option(min=1)] = 100,
+    skill: Annotated[float, typer.Option(min=0, max=1, help="Probability with which an honest person knows the right option.")] = 0.5,
+    clickers: Annotated[float, typer.Option(min=0, max=1, help="Part of the people who click anything.")] = 0.0,
+    copyists: Annotated[float, typer.Option(min=0, max=1, help="Part who give somebody else's places.")] = 0.0,
+    speeders: Annotated[float, typer.Option(min=0, max=1, help="Part who do not take their time.")] = 0.0,
+    leavers: Annotated[float, typer.Option(min=0, max=1, help="Part who leave half-way.")] = 0.0,
+    pause: Annotated[float, typer.Option(min=0, help="Mean seconds on every page.")] = 2.5,
+    at_once: Annotated[int, typer.Option(min=1, help="People at the same time.")] = 100,
+    seed: Annotated[int, typer.Option(help="Of everything by chance.")] = 0,
+    key: Key = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """Send synthetic people through the real server. Use a study of its own: what they answer is stored like anybody's."""
+    with guarded():
+        from unhorse.survey.items import open_key, open_study
+        from unhorse.survey.settings import key_folder
+        from unhorse.survey.simulation import Knowledge, Manner, crowd, endings
+        from unhorse.survey.simulation import simulate as send
+
+        opened = open_study(study)
+        knowledge = Knowledge(opened.items, open_key(key or key_folder(study), opened.digest))
+        bad: dict[Manner, float] = {"clicker": clickers, "copyist": copyists, "speeder": speeders, "leaver": leavers}
+        minds = crowd(people, skill, bad, seed, pause)
+        done = 0
+        with bars() as report:
+
+            def count() -> None:
+                nonlocal done
+                done += 1
+                report("people", done, people)
+
+            visits = send(address, minds, opened.settings.panel, knowledge, at_once, count)
+        times = sorted(second for visit in visits for second in visit.seconds) or [0.0]
+        p95 = round(times[int(0.95 * (len(times) - 1))], 3)
+        rows: list[dict[str, object]] = [{"ended": ending, "people": number} for ending, number in endings(visits).items()]
+        listing([*rows, {"ended": f"pages: {len(times)}, p95 {p95} s, answers sent: {sum(visit.sent for visit in visits)}", "people": ""}], json)
+
+
+@app.command()
+def export(
+    study: Study,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")],
+    panel_ids: Annotated[bool, typer.Option("--panel-ids", help="Only the panel's identifiers with pseudonyms, for paying. Keep them apart.")] = False,
+) -> None:
+    """Write what was collected: people.csv and given.csv, under pseudonyms."""
+    with guarded():
+        run_web("export", study, "--out", str(out), *(["--panel-ids"] if panel_ids else []))
+        typer.echo(out)
+
+
+@app.command()
+def withdraw(study: Study, person: Annotated[str, typer.Option(help="What the panel calls the person.")]) -> None:
+    """Delete one person's answers, as the link on every page does."""
+    with guarded():
+        run_web("withdraw", study, "--person", person)
+
+
+@app.command()
+def delete(
+    study: Study,
+    panel_ids: Annotated[bool, typer.Option("--panel-ids", help="Only the panel's identifiers; pseudonymous answers stay.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Delete what was collected; it cannot be brought back."""
+    with guarded():
+        what = "all panel identifiers" if panel_ids else "everything that was collected"
+        if not yes:
+            typer.confirm(f"Delete {what} in {study}?", abort=True)
+        run_web("delete", study, *(["--panel-ids"] if panel_ids else []))
+
+
+def run_web(verb: str, study: Path, *arguments: str) -> None:
+    """Runs one of the server's own verbs in a process of its own; exits as that process does when it fails."""
+    command: list[Any] = [sys.executable, "-m", WEB, verb, str(study), *arguments]
+    done = subprocess.run(command, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
