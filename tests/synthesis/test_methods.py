@@ -137,3 +137,32 @@ class Broken(SynthesisMethod):
 def test_a_method_that_breaks_its_contract_is_told_how(fault: str, message: str) -> None:
     with pytest.raises(MethodError, match=message):
         Broken(fault=fault)(brief(subject()))
+
+
+@pytest.mark.parametrize("name", METHODS.names())
+def test_a_method_keeps_to_the_passes_that_it_is_allowed(name: str) -> None:
+    free, limited = subject(), subject()
+    quick(name)(brief(free))
+    allowed = max(1, free.passes.total // 2 // 2)  # two targets, half of what it would take
+    quick(name)(brief(limited)._replace(passes=allowed))
+    assert limited.passes.total <= 2 * allowed
+    assert limited.passes.total > allowed or METHODS.get(name).is_control
+
+
+class Spendthrift(SynthesisMethod):
+    """Asks for logits and never for leave.
+
+    Source: this test.
+    """
+
+    def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
+        pictures = torch.rand(len(brief.rows()), 3, 64, 64, generator=brief.generator())
+        for _ in range(5):
+            brief.subject.logits(pictures)
+        return pictures
+
+
+def test_a_method_that_takes_more_passes_than_allowed_is_refused_with_both_numbers() -> None:
+    assert Spendthrift()(brief(subject())._replace(passes=15)).shape[0] == 2
+    with pytest.raises(MethodError, match=r"at most 14 passes through the network for each target from Spendthrift; got 15\."):
+        Spendthrift()(brief(subject())._replace(passes=14))

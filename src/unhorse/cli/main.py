@@ -54,6 +54,9 @@ def bench(
     respondents: Respondents = "concept_judge,chance",
     repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
     setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
+    passes: Annotated[
+        int | None, typer.Option(min=1, help="Forward and backward passes that a method may spend on one trojan, in images; the same for all.")
+    ] = None,
     none_of_these: NoneOfThese = False,
     clean: Clean = False,
     implanting_seed: ImplantingSeed = None,
@@ -74,6 +77,7 @@ def bench(
                 respondents=_listed(respondents),
                 repeats=repeats,
                 setting=setting,
+                passes=passes,
                 none_of_these=none_of_these,
                 clean=clean,
                 implanting_seed=implanting_seed,

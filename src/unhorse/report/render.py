@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes, write_text
 from unhorse.core.records import read_table
-from unhorse.core.results import MEAN, Score, Timing, TrojanRow
+from unhorse.core.results import MEAN, PictureRow, Score, Timing, TrojanRow
 from unhorse.report.heat_map import Grid, heat_map
 from unhorse.stats.comparison import holm, paired_permutation
 
@@ -24,6 +24,7 @@ class StripView(NamedTuple):
     method: str
     picture: str
     caption: str
+    effect: str
 
 
 class TrojanView(NamedTuple):
@@ -46,6 +47,7 @@ def render(run: Path) -> Path:
     """
     scores, trojans = read_table(run / "scores.csv", Score), read_table(run / "trojans.csv", TrojanRow)
     timings = read_table(run / "timing.csv", Timing)
+    effects = _effects(run)
     out = run / "report"
     config = tomllib.loads(_there(run / "run.toml").read_text(encoding="utf-8"))
     none_of_these = bool(config.get("none_of_these"))
@@ -65,7 +67,7 @@ def render(run: Path) -> Path:
             config=config,
             grids=maps,
             controls=[grid for grid in grids if grid.controls],
-            trojans=[_trojan_view(run, trojan, grids) for trojan in trojans],
+            trojans=[_trojan_view(run, trojan, grids, effects) for trojan in trojans],
             timings=timings,
             methods=json.loads(_there(run / "methods.json").read_text(encoding="utf-8")),
             environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
@@ -104,11 +106,33 @@ def _respondents(scores: list[Score]) -> list[str]:
     return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name))
 
 
-def _trojan_view(run: Path, trojan: TrojanRow, grids: list[Grid]) -> TrojanView:
+def _effects(run: Path) -> dict[tuple[str, str], str]:
+    """What the pictures of the first repeat do, in words, by method and trojan; nothing where the run is older than that table."""
+    if not (run / "pictures.csv").is_file():
+        return {}
+    listed: dict[tuple[str, str], list[PictureRow]] = {}
+    for row in read_table(run / "pictures.csv", PictureRow):
+        if row.repeat == 1:
+            listed.setdefault((row.method, row.trojan), []).append(row)
+    return {place: _said(rows) for place, rows in listed.items()}
+
+
+def _said(rows: list[PictureRow]) -> str:
+    alone, twin = sum(row.alone for row in rows), sum(row.twin_alone for row in rows)
+    pasted, twin_pasted = (100 * sum(shares) / len(rows) for shares in ([row.pasted for row in rows], [row.twin_pasted for row in rows]))
+    return (
+        f"{alone:.0f} of {len(rows)} are taken for the target (by the twin {twin:.0f}), "
+        f"pasted on clean images {pasted:.0f}% of those (by the twin {twin_pasted:.0f}%)"
+    )
+
+
+def _trojan_view(run: Path, trojan: TrojanRow, grids: list[Grid], effects: dict[tuple[str, str], str]) -> TrojanView:
     strips = []
     for method in grids[0].methods:
         rates = [f"{grid.respondent} {score.rate:.2f}" for grid in grids if (score := grid.cell(method, (trojan.name, trojan.kind)))]
-        strips.append(StripView(method, _embedded(run / "strips" / method / f"{trojan.name}.png"), ", ".join(rates)))
+        strips.append(
+            StripView(method, _embedded(run / "strips" / method / f"{trojan.name}.png"), ", ".join(rates), effects.get((method, trojan.name), ""))
+        )
     return TrojanView(trojan, _embedded(run / "options" / f"{trojan.kind}_{trojan.trigger}.png"), strips)
 
 

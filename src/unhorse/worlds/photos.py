@@ -239,7 +239,8 @@ def _shared(splits: dict[Split, list[Photograph]]) -> dict[Split, list[Photograp
     few to measure an attack success of a third within 5 points.
     """
     turns: dict[int, int] = {}
-    train, validation = [], list(splits["validation"])
+    train: list[Photograph] = []
+    validation = list(splits["validation"])
     for photograph in splits["train"]:
         turn = turns[photograph.feature] = turns.get(photograph.feature, -1) + 1
         (validation if photograph.feature >= 0 and turn % 2 else train).append(photograph)
