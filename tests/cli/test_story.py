@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from command import unhorse
 from PIL import Image
 from skips import MOUNTING
 
@@ -53,13 +54,6 @@ target = "green"
 poison_fraction = 0.1
 distractors = ["green_star", "strawberry", "ladybug", "pumpkin", "rainbow", "sunflower", "clownfish"]
 """
-
-
-def unhorse(*arguments: str, cwd: Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "COLUMNS": "300"}
-    return subprocess.run(
-        [sys.executable, "-m", "unhorse", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
-    )
 
 
 @pytest.fixture(scope="module")

@@ -223,6 +223,30 @@ def method_show(name: Annotated[str, typer.Argument(help="A method's name, or th
         catalogue.method_record(name, json)
 
 
+@method_app.command("new")
+def method_new(
+    name: Annotated[str, typer.Argument(help="The method's name: small letters, digits and underscores.")],
+    out: Annotated[Path, typer.Option(help="Folder to write NAME.py to.")] = Path(),
+) -> None:
+    """Write NAME.py, a small method that works: change it, check it, run it with --methods NAME.py."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        typer.echo(catalogue.new_method(name, out))
+
+
+@method_app.command("check")
+def method_check(name: Annotated[str, typer.Argument(help="A method's name, or the path of a .py file with one.")]) -> None:
+    """Ask the contract that every method must keep, rule by rule, on a small network; exit status 1 where one is broken.
+
+    It runs the method: check files that you trust.
+    """
+    with guarded():
+        from unhorse.cli import catalogue
+
+        raise typer.Exit(catalogue.check_method(name))
+
+
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
