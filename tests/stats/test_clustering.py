@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import brentq
 from scipy.special import logit
 from scipy.stats import ttest_1samp
 from simulated_people import Panel
@@ -26,6 +27,14 @@ def test_of_95_percent_intervals_about_95_percent_cover_the_population_s_mean_ra
     found = [mean_interval(panel.rates(100, generator)) for _ in range(waves)]
     covered = sum(low <= truth <= high for _, low, high in found) / waves
     assert 0.93 <= covered <= 0.97
+
+
+@pytest.mark.parametrize(("people", "rate", "least", "most"), [(100, 0.125, 0.92, 0.96), (30, 0.05, 0.83, 0.89)])
+def test_near_nought_it_covers_less_as_its_description_says(people: int, rate: float, least: float, most: float) -> None:
+    level = brentq(lambda level: Panel(np.full(12, level), 2.0).mean_rate() - rate, -20, 20)
+    panel, generator, waves = Panel(np.full(12, level), 2.0), np.random.default_rng(0), 2_000
+    found = [mean_interval(panel.rates(people, generator)) for _ in range(waves)]
+    assert least <= sum(low <= rate <= high for _, low, high in found) / waves <= most
 
 
 def test_taking_answers_as_independent_would_not_cover_it_where_people_differ() -> None:

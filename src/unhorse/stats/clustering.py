@@ -44,8 +44,9 @@ def mean_interval(rates: ArrayLike, confidence: float = 0.95) -> Interval:
 
     Without respondents the rate is not a number; with one, nothing is known of others, and the interval is everything. Where all rates are equal (all
     right, all wrong) a t interval would have no width; Wilson's is given instead with one trial for each respondent, as if each one's
-    answers were a single answer: the widest that clustering can make it. Where all but a few respondents are right (or wrong) throughout, the
-    t interval is too short.
+    answers were a single answer: the widest that clustering can make it. Near 0 and 1 the t interval covers less than it
+    says: of 95% intervals, simulation finds 94% from 100 people and a rate of 0.125, but 86% from 30 people with a spread of 2 logits and a rate of
+    0.05.
 
     Args:
         rates: One rate from 0 to 1 for each respondent, from `rates_by_respondent`.
