@@ -50,6 +50,10 @@ class RespondentError(UnhorseError):
     """A respondent that did not answer every question once with one of its options."""
 
 
+class SurveyError(UnhorseError):
+    """A study that cannot be built, served or scored: settings that contradict each other, a changed study, a key in the wrong place."""
+
+
 class JobError(UnhorseError):
     """A job of a run that failed; the others went on."""
 
