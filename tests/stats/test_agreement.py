@@ -44,6 +44,11 @@ def test_kappa_lies_in_its_interval_and_does_not_depend_on_who_is_first_or_what_
         assert turned == pytest.approx(found, nan_ok=True)
 
 
+@pytest.mark.parametrize("count", [1, 6, 49, 97])
+def test_one_answer_to_everything_leaves_kappa_undefined_whatever_the_number_of_answers(count: int) -> None:
+    assert math.isnan(cohen_kappa(["a"] * count, ["a"] * count).kappa)
+
+
 def test_agreement_throughout_does_not_make_kappa_certain() -> None:
     found = cohen_kappa(list("abcd") * 3, list("abcd") * 3)
     assert found.kappa == 1.0

@@ -78,7 +78,8 @@ def cohen_kappa(first: Sequence[str], second: Sequence[str]) -> Agreement:
     _, places = np.unique([*first, *second], return_inverse=True)
     options, n = int(places.max()) + 1, len(first)
     table = np.zeros((options, options))
-    np.add.at(table, (places[:n], places[n:]), 1 / n)
+    np.add.at(table, (places[:n], places[n:]), 1)
+    table /= n  # after counting, so that agreement throughout is exactly 1
     rows, columns = table.sum(axis=1), table.sum(axis=0)
     same, expected = float(np.trace(table)), float(rows @ columns)
     if expected == 1:
