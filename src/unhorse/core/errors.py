@@ -50,6 +50,14 @@ class RespondentError(UnhorseError):
     """A respondent that did not answer every question once with one of its options."""
 
 
+class SubmissionError(UnhorseError):
+    """An entry to a competition, or a picture in it, that cannot be read."""
+
+
+class CompetitionError(UnhorseError):
+    """A rule of a competition that would be broken: a second guess, a seal opened wrongly, a prize without a pot."""
+
+
 class JobError(UnhorseError):
     """A job of a run that failed; the others went on."""
 

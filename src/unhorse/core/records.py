@@ -45,6 +45,20 @@ class FileRecord(Record):
         return cls._checked(_read(path, tomllib.loads, tomllib.TOMLDecodeError), str(path))
 
     @classmethod
+    def from_toml_text(cls, text: bytes, place: str) -> Self:
+        """Reads the record from the bytes of a TOML file that came from elsewhere; raises as `from_toml`.
+
+        Args:
+            text: The file, UTF-8.
+            place: What errors call it.
+        """
+        try:
+            data = tomllib.loads(text.decode())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as fault:
+            raise RecordError("a readable TOML file", f"{place}: {fault}", "Correct the file there") from None
+        return cls._checked(data, place)
+
+    @classmethod
     def from_json(cls, path: Path) -> Self:
         """Reads the record from a JSON file; raises as `from_toml`."""
         return cls._checked(_read(path, json.loads, json.JSONDecodeError), str(path))
