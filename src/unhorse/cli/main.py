@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 import typer
 
 from unhorse.cli.console import guarded
+from unhorse.cli.submission import submission_app
 
 app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 world_app = typer.Typer(no_args_is_help=True, help="Where images come from.")
 model_app = typer.Typer(no_args_is_help=True, help="Trojaned networks, their clean twins and their certificates.")
 suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of trojans with their questions.")
 method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
-for name, group in (("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app)):
+for name, group in (("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app), ("submission", submission_app)):
     app.add_typer(group, name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
