@@ -39,7 +39,15 @@ class SuiteTrojans(FileRecord):
 
 
 def rules_of(suite: str) -> Rules:
-    """The rules of a competition on a suite, given by the name of one that ships or by the path of a TOML file.
+    """The rules of a competition on a suite; raises as `trojans_of`."""
+    return Rules(trojans=tuple(spec for spec in trojans_of(suite) if not spec.secret))
+
+
+def trojans_of(suite: str) -> tuple[TrojanSpec, ...]:
+    """All trojans that a suite's file tells of, secret ones too where it is the private one.
+
+    Args:
+        suite: The name of a suite that ships, or the path of a TOML file.
 
     Raises:
         UnknownNameError: No suite of that name.
@@ -49,4 +57,4 @@ def rules_of(suite: str) -> Rules:
     if path.suffix != ".toml":
         known(suite, sorted(file.stem for file in SUITES.glob("*.toml")), "suite", "Give a name or the path of a .toml file")
         path = SUITES / f"{suite}.toml"
-    return Rules(trojans=tuple(spec for spec in SuiteTrojans.from_toml(path).trojans if not spec.secret))
+    return SuiteTrojans.from_toml(path).trojans
