@@ -85,7 +85,13 @@ def test_an_entry_without_a_manifest_is_told_so_once_and_a_folder_around_it_is_n
     assert next(finding for finding in inside if finding.check == "manifest").mend == "Pack what is in mine/, without the folder around it"
 
 
-@pytest.mark.parametrize("text", [b"title = ", b"\xff\xfe", b"title = 3\n", b"schema_version = 9\n", b"tittle = 'x'\n", b"a = " + b"[" * 5000])
+UNREADABLE = [
+    *(b"title = ", b"\xff\xfe", b"title = 3\n", b"schema_version = 9\n", b"tittle = 'x'\n", b"title = 0001-99-99"),
+    *(b"a = " + b"[" * 5000, b"seed = " + b"9" * 5000, b"title" + b".a" * 20_000 + b" = 1", b"title = '" + b"a" * 100_000 + b"'"),
+]
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
 def test_a_manifest_that_cannot_be_read_is_one_finding(text: bytes) -> None:
     said = [finding for finding in found({**entry(), "submission.toml": text}) if finding.level == "mend"]
     assert [finding.check for finding in said] == ["manifest"]

@@ -117,6 +117,23 @@ def test_the_fresh_file_holds_the_same_pixels_and_nothing_of_what_was_beside_the
     assert np.array_equal(read_picture(fresh), strip(1))
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.sampled_from([0, 2, 3, 4, 6]),
+    st.sampled_from([1, 2, 4, 8]),
+    st.lists(st.tuples(st.sampled_from([b"PLTE", b"tRNS", b"IDAT", b"gAMA", b"bKGD", b"iCCP", b"zTXt"]), st.binary(max_size=40)), max_size=4),
+    st.booleans(),
+)
+def test_parts_with_right_checksums_and_any_contents_give_a_picture_or_a_refusal(
+    colours: int, depth: int, parts: list[tuple[bytes, bytes]], filled: bool
+) -> None:
+    header = struct.pack(">2L5B", 32, 16, depth, colours, 0, 0, 0)
+    pixels = [chunk(b"IDAT", zlib.compress(bytes(16 * (1 + 32 * 4))))] if filled else []
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + b"".join([*(chunk(*part) for part in parts), *pixels, chunk(b"IEND", b"")])
+    with contextlib.suppress(PictureError):
+        assert read_picture(data).shape == (16, 32, 3)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(GOOD) - 1), st.integers(0, 255))
 def test_a_changed_byte_is_refused_or_changes_nothing(place: int, value: int) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from unhorse.core.records import FileRecord
 
+MANIFEST_BYTES = 32_768
+"""A description of 5,000 characters in any script fits; a TOML parser's time can grow with the square of a file's length."""
+
 
 class Manifest(FileRecord):
     """What the authors say of their entry. An absent key counts as empty, so that a check can tell everything that is missing at once.

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from unhorse.competition.archive import archive_kind, read_archive
 from unhorse.competition.finding import Finding, RefusedError, shown
 from unhorse.competition.layout import CODE, MANIFEST, STRIPS, Limits, caption_file, left_out, name_findings, strip_file
-from unhorse.competition.manifest import Manifest
+from unhorse.competition.manifest import MANIFEST_BYTES, Manifest
 from unhorse.competition.pictures import PictureError, read_picture
 from unhorse.core.errors import RecordError
 from unhorse.core.questions import Pixels
@@ -25,16 +25,23 @@ class Submission:
 
     files: Mapping[str, bytes]
     _read: dict[str, Pixels | PictureError] = field(default_factory=dict, repr=False, compare=False)
+    _said: list[Manifest | RecordError] = field(default_factory=list, repr=False, compare=False)
 
     def manifest(self) -> Manifest:
         """What its authors say of it.
 
         Raises:
-            RecordError: `submission.toml` is missing or cannot be read.
+            RecordError: `submission.toml` is missing, too large, or cannot be read.
         """
-        if MANIFEST not in self.files:
-            raise RecordError(f"the file {MANIFEST} at the top of the entry", "none", "Start with `unhorse submission new DIR`")
-        return Manifest.from_toml_text(self.files[MANIFEST], MANIFEST)
+        if not self._said:
+            try:
+                self._said.append(self._manifest())
+            except RecordError as fault:
+                self._said.append(fault)
+        (said,) = self._said
+        if isinstance(said, RecordError):
+            raise said
+        return said
 
     def strip(self, trojan: str) -> Pixels | None:
         """A trojan's strip, `height width 3`, or none where there is no file or the file is no plain PNG (then see `strip_fault`)."""
@@ -59,6 +66,14 @@ class Submission:
     def code(self) -> dict[str, bytes]:
         """The files below `code/`."""
         return {name: data for name, data in self.files.items() if name.startswith(f"{CODE}/")}
+
+    def _manifest(self) -> Manifest:
+        text = self.files.get(MANIFEST)
+        if text is None:
+            raise RecordError(f"the file {MANIFEST} at the top of the entry", "none", "Start with `unhorse submission new DIR`")
+        if len(text) > MANIFEST_BYTES:
+            raise RecordError(f"at most {MANIFEST_BYTES:,} bytes", f"{len(text):,}", f"Shorten {MANIFEST}")
+        return Manifest.from_toml_text(text, MANIFEST)
 
     def _strip(self, trojan: str) -> Pixels | PictureError | None:
         data = self.files.get(strip_file(trojan))

@@ -31,7 +31,7 @@ def caption_lines(submission: Submission, rules: Rules) -> Iterator[Finding]:
         lines = lines[:-1] if lines and not lines[-1].strip() else lines
         why = "Respondents read them in seconds, beside the pictures or in their place."
         if size > FILE_BYTES:
-            yield Finding(where=where, what=f"{size:,} bytes", why=why, mend=f"At most {FILE_BYTES:,} bytes")
+            yield Finding(where=where, what=f"more than {FILE_BYTES:,} bytes", why=why, mend="Shorten it")
         elif not submission.has_strips and (len(lines) != TILES or not all(line.strip() for line in lines)):
             yield Finding(where=where, what=f"other than {TILES} lines with text", why=why, mend=f"One text a line, {TILES} lines, none empty")
         elif not text.strip() or len(lines) > TILES:
@@ -74,10 +74,11 @@ def caption_formulas(submission: Submission, rules: Rules) -> Iterator[Finding]:
 
 
 def _captions(submission: Submission, rules: Rules) -> Iterator[tuple[str, str]]:
+    """Every file of captions with as much of its text as can be allowed and one character more, which `caption_lines` notices."""
     for trojan in rules.trojans:
         text = submission.captions(trojan.name)
         if text is not None:
-            yield caption_file(trojan.name), text
+            yield caption_file(trojan.name), text[: FILE_BYTES + 1]
 
 
 def _unprintable(sign: str) -> bool:

@@ -13,7 +13,7 @@ from unhorse.competition.rules import Rules
 from unhorse.competition.submission import Submission
 from unhorse.core.errors import RecordError
 
-DESCRIPTION_CHARACTERS = (200, 20_000)
+DESCRIPTION_CHARACTERS = (200, 5_000)
 OWN_CHARACTERS = 40
 TITLE_CHARACTERS = 100
 LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+ ()-]{1,80}")

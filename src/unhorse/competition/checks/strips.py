@@ -74,11 +74,10 @@ def different_strips(submission: Submission, rules: Rules) -> Iterator[Finding]:
     texts: dict[str, str] = {}
     for spec in rules.trojans:
         text = None if submission.has_strips else submission.captions(spec.name)
-        if text is not None and text.split() in [other.split() for other in texts.values()]:
-            first = next(name for name, other in texts.items() if other.split() == text.split())
-            yield Finding(where=f"captions of {spec.name}", what=f"the same texts as those of {first}", why=why, mend="Make the texts again")
-        elif text is not None:
-            texts[spec.name] = text
+        if text is not None:
+            first = texts.setdefault(" ".join(text.split()), spec.name)
+            if first != spec.name:
+                yield Finding(where=f"captions of {spec.name}", what=f"the same texts as those of {first}", why=why, mend="Make the texts again")
 
 
 def _tiled(submission: Submission, rules: Rules) -> Iterator[tuple[str, Pixels]]:
