@@ -76,7 +76,8 @@ def test_an_empty_entry_is_told_everything_that_is_missing_at_once() -> None:
     said = found({"submission.toml": b"schema_version = 1\n"})
     assert {finding.check for finding in said} == {"manifest", "description", "entry_point", "licence", "own_work", "all_trojans"}
     assert {finding.where for finding in said if finding.check == "manifest"} == {"title", "authors"}
-    assert "12 of 12 strips" in next(finding.what for finding in said if finding.check == "all_trojans")
+    assert "12 of 12 strips are missing: strips/t_fork.png" in next(finding.what for finding in said if finding.check == "all_trojans")
+    assert {"no title", "no authors", "no entry point", "no licence"} <= {finding.what for finding in said}
 
 
 def test_an_entry_without_a_manifest_is_told_so_once_and_a_folder_around_it_is_named() -> None:
@@ -185,7 +186,8 @@ def test_an_entry_of_texts_needs_ten_lines_for_each_trojan(lines: int) -> None:
 
 def test_an_entry_of_texts_lacks_what_has_no_text_and_minds_equal_texts() -> None:
     files = texts_entry()
-    assert names({name: data for name, data in files.items() if name != CAPTION}) == {"all_trojans"}
+    (missing,) = found({name: data for name, data in files.items() if name != CAPTION})
+    assert (missing.check, missing.what) == ("all_trojans", f"1 of 12 texts are missing: {CAPTION}")
     assert names({**files, CAPTION: files["captions/t_donut.txt"]}) == {"different_strips"}
 
 

@@ -23,7 +23,7 @@ def examine(submission: Submission, rules: Rules) -> tuple[Finding, ...]:
 
 
 def examine_path(path: Path, rules: Rules) -> tuple[Finding, ...]:
-    """Everything found in the entry in a folder or zip; where it cannot be read safely, why."""
+    """Everything found in the entry in a folder or zip; where it cannot be read safely, why. An entry that is not there is an error."""
     try:
         return examine(read_submission(path, rules.limits), rules)
     except RefusedError as refused:

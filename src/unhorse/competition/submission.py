@@ -11,7 +11,7 @@ from unhorse.competition.finding import Finding, RefusedError, shown
 from unhorse.competition.layout import CODE, MANIFEST, STRIPS, Limits, caption_file, left_out, name_findings, strip_file
 from unhorse.competition.manifest import MANIFEST_BYTES, Manifest
 from unhorse.competition.pictures import PictureError, read_picture
-from unhorse.core.errors import RecordError
+from unhorse.core.errors import RecordError, SubmissionError
 from unhorse.core.questions import Pixels
 
 
@@ -91,8 +91,11 @@ def read_submission(path: Path, limits: Limits | None = None) -> Submission:
     """An entry from its folder or its zip.
 
     Raises:
-        RefusedError: It is not there, or cannot be read safely; all reasons are told.
+        SubmissionError: It is not there.
+        RefusedError: It cannot be read safely; all reasons are told.
     """
+    if not path.exists():
+        raise SubmissionError("an entry's folder or zip", f"{path}, which does not exist", "Check the path")
     return Submission(_folder(path, limits or Limits()) if path.is_dir() else read_archive(path, limits))
 
 

@@ -32,10 +32,11 @@ def manifest(submission: Submission, _: Rules) -> Iterator[Finding]:
         yield Finding(where=MANIFEST, what=f"expected {fault.expected}; got {shown(fault.came)}", why=why, mend=mend)
         return
     if not said.title.strip() or len(said.title) > TITLE_CHARACTERS or not said.title.isprintable():
-        what = f"a title of {len(said.title)} characters, or with unprintable ones"
+        what = f"a title of {len(said.title)} characters, or with unprintable ones" if said.title.strip() else "no title"
         yield Finding(where="title", what=what, why=BOARD, mend=f"Give 1 to {TITLE_CHARACTERS} printable characters on one line")
     if not said.authors or not all(name.strip() and name.isprintable() for name in said.authors):
-        yield Finding(where="authors", what="no authors, or one without a printable name", why=BOARD, mend="Name everybody who made the entry")
+        what = "an author without a printable name" if said.authors else "no authors"
+        yield Finding(where="authors", what=what, why=BOARD, mend="Name everybody who made the entry")
 
 
 @CHECKS.register("description")
@@ -54,7 +55,7 @@ def entry_point(submission: Submission, _: Rules) -> Iterator[Finding]:
     """The entry point is a Python file below `code/`."""
     said = _said(submission)
     if said and not (said.entry_point in submission.code() and said.entry_point.endswith(".py")):
-        what = f"{shown(said.entry_point)!r}, which is no Python file below {CODE}/ in this entry"
+        what = f"{shown(said.entry_point)}, which is no Python file below {CODE}/ in this entry" if said.entry_point else "no entry point"
         listed = ", ".join([name for name in submission.code() if name.endswith(".py")][:5]) or f"none yet: put your code into {CODE}/"
         why = "The strips must be reproducible with the code handed in."
         yield Finding(where="entry_point", what=what, why=why, mend=f"Name the file that makes the strips; Python files here: {listed}")
@@ -66,7 +67,9 @@ def licence(submission: Submission, _: Rules) -> Iterator[Finding]:
     said = _said(submission)
     if said and not LICENCE.fullmatch(said.licence):
         why = "Without a licence nobody may run or publish the code."
-        yield Finding(where="licence", what=f"{shown(said.licence)!r}", why=why, mend='Name it by its SPDX identifier, such as "MIT" or "Apache-2.0"')
+        yield Finding(
+            where="licence", what=shown(said.licence) or "no licence", why=why, mend='Name it by its SPDX identifier, such as "MIT" or "Apache-2.0"'
+        )
 
 
 @CHECKS.register("own_work")
@@ -84,13 +87,14 @@ def own_work(submission: Submission, _: Rules) -> Iterator[Finding]:
 @CHECKS.register("all_trojans")
 def all_trojans(submission: Submission, rules: Rules) -> Iterator[Finding]:
     """Every trojan has its strip, or, where the entry has no strips at all, its texts."""
-    file = strip_file if submission.has_strips else caption_file
+    of_texts = not submission.has_strips and any(name.startswith(f"{CAPTIONS}/") for name in submission.files)
+    file, kind = (caption_file, "texts") if of_texts else (strip_file, "strips")
     missing = [file(trojan.name) for trojan in rules.trojans if file(trojan.name) not in submission.files]
     if missing:
-        kind = "strips" if submission.has_strips else f"strips (nor texts below {CAPTIONS}/ in their place)"
         what = f"{len(missing)} of {len(rules.trojans)} {kind} are missing: {', '.join(missing[:4])}{', ...' if len(missing) > 4 else ''}"
         why = "Every respondent is asked about every trojan."
-        yield Finding(where=STRIPS, what=what, why=why, mend=f"Add them: {TILES} tiles in a row, or {TILES} lines of text, for each trojan")
+        mend = f"Add them: {TILES} tiles in a row for each trojan, or, in an entry without any strip, {TILES} lines of text for each in {CAPTIONS}/"
+        yield Finding(where=CAPTIONS if of_texts else STRIPS, what=what, why=why, mend=mend)
 
 
 @CHECKS.register("expected_files")
