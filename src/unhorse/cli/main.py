@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
+from unhorse.cli.submission import submission_app
 from unhorse.cli.survey import app as survey_app
 
 app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
@@ -15,7 +17,11 @@ world_app = typer.Typer(no_args_is_help=True, help="Where images come from.")
 model_app = typer.Typer(no_args_is_help=True, help="Trojaned networks, their clean twins and their certificates.")
 suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of trojans with their questions.")
 method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
-for name, group in (("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app), ("survey", survey_app)):
+GROUPS = (
+    *(("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app)),
+    *(("survey", survey_app), ("submission", submission_app), ("competition", competition_app)),
+)
+for name, group in GROUPS:
     app.add_typer(group, name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]

@@ -54,6 +54,14 @@ class SurveyError(UnhorseError):
     """A study that cannot be built, served or scored: settings that contradict each other, a changed study, a key in the wrong place."""
 
 
+class SubmissionError(UnhorseError):
+    """An entry to a competition, or a picture in it, that cannot be read."""
+
+
+class CompetitionError(UnhorseError):
+    """A rule of a competition that would be broken: a second guess, a seal opened wrongly, a prize without a pot."""
+
+
 class JobError(UnhorseError):
     """A job of a run that failed; the others went on."""
 
