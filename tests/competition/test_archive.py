@@ -366,3 +366,10 @@ def test_a_second_end_record_of_the_large_kind_is_refused(tmp_path: Path) -> Non
     path = tmp_path / "a.zip"
     path.write_bytes(archive_of([(local, line + b"PK\x06\x07" + bytes(16))], count=1))
     assert "zip64" in refusal(path)
+
+
+def test_a_header_outside_the_file_is_refused(tmp_path: Path) -> None:
+    local, line = member(b"a", b"1", 1, zlib.crc32(b"1"), 5_000, method=0)
+    path = tmp_path / "a.zip"
+    path.write_bytes(archive_of([(local, line)]))
+    assert "a: a header that lies outside the file" in refusal(path)
