@@ -279,6 +279,13 @@ def test_anything_before_between_or_behind_the_members_is_refused(tmp_path: Path
     first, line = member(b"a", text, 1, zlib.crc32(text), 0, method=0)
     path.write_bytes(archive_of([(first + b"hidden", line)]))
     assert "6 bytes before it that belong to no member" in refusal(path)
+    local, late = member(b"a", text, 1, zlib.crc32(text), 6, method=0)
+    path.write_bytes(archive_of([(b"<html>" + local, late)]))
+    assert "a: 6 bytes before it that belong to no member" in refusal(path)
+    path.write_bytes(b"<html>" + good)
+    assert "which do not end at the end record" in refusal(path)
+    path.write_bytes(good[:-2] + struct.pack("<H", 5))
+    assert "no end record as its last 22 bytes" in refusal(path)
 
 
 def test_a_truncated_zip_is_refused_wherever_it_was_cut(tmp_path: Path) -> None:
@@ -352,3 +359,17 @@ def test_what_is_packed_is_read_again_and_the_order_of_files_changes_no_byte(tmp
         refusal(path)
     else:
         assert read_archive(path) == files
+
+
+def test_a_second_end_record_of_the_large_kind_is_refused(tmp_path: Path) -> None:
+    local, line = member(b"a", b"1", 1, zlib.crc32(b"1"), 0, method=0)
+    path = tmp_path / "a.zip"
+    path.write_bytes(archive_of([(local, line + b"PK\x06\x07" + bytes(16))], count=1))
+    assert "zip64" in refusal(path)
+
+
+def test_a_header_outside_the_file_is_refused(tmp_path: Path) -> None:
+    local, line = member(b"a", b"1", 1, zlib.crc32(b"1"), 5_000, method=0)
+    path = tmp_path / "a.zip"
+    path.write_bytes(archive_of([(local, line)]))
+    assert "a: a header that lies outside the file" in refusal(path)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from unhorse.competition.pictures import PictureError, fresh_png, read_picture
+from unhorse.competition.pictures import PICTURE_BYTES, PictureError, fresh_png, read_picture
 
 GOOD = png(strip(1))
 
@@ -74,6 +74,11 @@ def test_a_picture_that_is_no_plain_png_is_refused(data: bytes, said: str) -> No
     with pytest.raises(PictureError) as caught:
         read_picture(data)
     assert said in str(caught.value)
+
+
+def test_a_file_larger_than_any_picture_is_refused_before_it_is_looked_at() -> None:
+    with pytest.raises(PictureError, match="at most 16,777,216 bytes"):
+        read_picture(GOOD + bytes(PICTURE_BYTES))
 
 
 def test_a_picture_that_is_a_zip_as_well_is_refused() -> None:
