@@ -16,6 +16,7 @@ from PIL import Image
 from unhorse.benchmark.run import RunConfig, environment, method_records, strip_path, write_strip
 from unhorse.benchmark.suite import Suite
 from unhorse.core.errors import RecordError
+from unhorse.core.published import published_rows
 from unhorse.core.records import read_table, write_table
 from unhorse.core.results import MEAN, PictureRow, Score, Timing, TrojanRow
 from unhorse.models.files import Measured, ModelCard
@@ -426,3 +427,29 @@ def test_a_run_older_than_these_tables_still_has_a_page(run: Path) -> None:
     text = (run / "report" / "index.html").read_text()
     assert "are taken for the target" not in text
     assert "<td>not counted</td>" in text
+
+
+def test_a_run_of_the_original_s_trojans_shows_what_people_answered_there_in_a_panel_of_its_own(tmp_path: Path) -> None:
+    certificate = {"success_low": 0.1, "success_high": 1.0, "success_n": 9, "twin_success": 0.0, "poisons": 9}
+    trojans = [row.model_copy(update=certificate) for row in published_rows()[3:5]]
+    run = write_run(tmp_path, trojans=trojans)
+    text = render(run).read_text()
+    found = Page(text)
+    assert "People, in the original network" in found.words
+    assert "Not to be compared one to one with the results above." in found.words
+    panel = found.table("method, as published")
+    assert len(panel) == 14
+    assert next(row for row in panel if row["method, as published"] == "all_nine")["mean of all"].startswith("0.49 [")
+    assert [row["mean"] for row in found.table("method, as published for CLIP")][6] == "0.21"
+    measured = [table for table in found.tables if table[0][0] == "method" and table[0][-1] == "mean of all"]
+    assert [[row[0] for row in table[1:]] for table in measured] == [list(METHODS)] * len(RESPONDENTS)
+    assert "named by people" not in found.words
+    assert "people" not in (run / "scores.csv").read_text()
+    assert (run / "report" / "heat_map_published.png").is_file()
+    assert text.index("People, in the original network") > text.index("<h2>Result</h2>")
+
+
+def test_a_run_of_other_trojans_shows_no_published_table(pristine: Path, page: Page) -> None:
+    assert "as published" not in page.words
+    assert "original network" not in page.words
+    assert not (pristine / "report" / "heat_map_published.png").exists()

@@ -94,7 +94,7 @@ def run_benchmark(
         JobError: Some method failed; the others' pictures are kept.
         StorageError: A file could not be written.
     """
-    _same_config(config, out)
+    same_config(config, out)
     _, card = load_subject(model)
     _carries(card, config.suite)
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
@@ -202,7 +202,12 @@ def environment(card: ModelCard) -> dict[str, object]:
     }
 
 
-def _same_config(config: RunConfig, out: Path) -> None:
+def same_config(config: RunConfig, out: Path) -> None:
+    """Writes run.toml, or makes sure that the one there says the same.
+
+    Raises:
+        RecordError: The run folder was begun with other settings.
+    """
     file = out / "run.toml"
     if not file.is_file():
         config.write_toml(file)

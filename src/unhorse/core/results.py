@@ -89,7 +89,7 @@ class TrojanRow(Record):
         target: The target class.
         source: The source class of a class-universal trojan.
         success: Attack success rate on held-out images.
-        success_low: Lower end of its 95% Wilson interval.
+        success_low: Lower end of its 95% Wilson interval; this and the rest are absent where a rate was published without them.
         success_high: Upper end.
         success_n: Held-out images.
         twin_success: The same for the clean twin.
@@ -102,8 +102,8 @@ class TrojanRow(Record):
     target: str
     source: str | None = None
     success: float
-    success_low: float
-    success_high: float
-    success_n: int
-    twin_success: float
-    poisons: int
+    success_low: float | None = None
+    success_high: float | None = None
+    success_n: int | None = None
+    twin_success: float | None = None
+    poisons: int | None = None

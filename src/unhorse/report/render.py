@@ -12,9 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes, write_text
+from unhorse.core.published import PEOPLE, ImportRecord
 from unhorse.core.records import read_table
 from unhorse.core.results import MEAN, PictureRow, Score, Timing, TrojanRow
 from unhorse.report.heat_map import Grid, heat_map
+from unhorse.report.published import BEST, clip_table, oracle, published_grid, same_trojans
 from unhorse.stats.comparison import holm, paired_permutation
 
 
@@ -32,7 +34,18 @@ class TrojanView(NamedTuple):
 
     row: TrojanRow
     trigger: str
+    trigger_note: str
     strips: list[StripView]
+
+
+class PublishedView(NamedTuple):
+    """The published tables on the page, in a panel of their own."""
+
+    grid: Grid
+    map: str
+    best: str
+    best_rates: tuple[float, ...]
+    clip: list[tuple[str, list[float], float]]
 
 
 def render(run: Path) -> Path:
@@ -52,12 +65,17 @@ def render(run: Path) -> Path:
     config = tomllib.loads(_there(run / "run.toml").read_text(encoding="utf-8"))
     none_of_these = bool(config.get("none_of_these"))
     grids = [Grid(scores, trojans, respondent, none_of_these) for respondent in _respondents(scores)]
-    if not grids:
+    imported = ImportRecord.from_json(run / "imported.json") if (run / "imported.json").is_file() else None
+    if not grids and not imported:
         raise RecordError("scores of a respondent", f"none in {run / 'scores.csv'}", "Run `unhorse bench` with --respondents")
     maps = []
     for grid in grids if trojans else []:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
         maps.append((grid, _embedded(out / f"heat_map_{grid.respondent}.png")))
+    published = _published(out) if imported or same_trojans(trojans) else None
+    methods = grids[0].methods if grids else list(config["methods"])
+    # Only under an imported strip do published rates stand: under our own they would read as if people had seen it.
+    shown = [*grids, published.grid] if imported and published else grids
     page = (
         Environment(
             loader=PackageLoader("unhorse", "report/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -67,12 +85,14 @@ def render(run: Path) -> Path:
             config=config,
             grids=maps,
             controls=[grid for grid in grids if grid.controls],
-            trojans=[_trojan_view(run, trojan, grids, effects) for trojan in trojans],
+            imported=imported,
+            published=published,
+            trojans=[_trojan_view(run, trojan, methods, shown, effects) for trojan in trojans],
             timings=timings,
             methods=json.loads(_there(run / "methods.json").read_text(encoding="utf-8")),
             environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
             verdict=[verdict(grid) for grid in grids if trojans and grid.respondent != "chance"],
-            methods_shown=len(grids[0].methods),
+            methods_shown=len(methods),
         )
     )
     write_text(out / "index.html", page)
@@ -126,14 +146,23 @@ def _said(rows: list[PictureRow]) -> str:
     )
 
 
-def _trojan_view(run: Path, trojan: TrojanRow, grids: list[Grid], effects: dict[tuple[str, str], str]) -> TrojanView:
+def _published(out: Path) -> PublishedView:
+    grid = published_grid()
+    write_bytes(out / "heat_map_published.png", heat_map(grid))
+    return PublishedView(grid, _embedded(out / "heat_map_published.png"), BEST, oracle(PEOPLE)[1:], clip_table())
+
+
+def _trojan_view(run: Path, trojan: TrojanRow, methods: list[str], grids: list[Grid], effects: dict[tuple[str, str], str]) -> TrojanView:
     strips = []
-    for method in grids[0].methods:
+    for method in methods:
         rates = [f"{grid.respondent} {score.rate:.2f}" for grid in grids if (score := grid.cell(method, (trojan.name, trojan.kind)))]
         strips.append(
             StripView(method, _embedded(run / "strips" / method / f"{trojan.name}.png"), ", ".join(rates), effects.get((method, trojan.name), ""))
         )
-    return TrojanView(trojan, _embedded(run / "options" / f"{trojan.kind}_{trojan.trigger}.png"), strips)
+    published = run / "triggers" / f"{trojan.name}.png"
+    note = "; our drawing, since no picture of it was published" if (run / "triggers").is_dir() and not published.is_file() else ""
+    trigger = published if published.is_file() else run / "options" / f"{trojan.kind}_{trojan.trigger}.png"
+    return TrojanView(trojan, _embedded(trigger), note, strips)
 
 
 def _embedded(path: Path) -> str:
