@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from command import unhorse
 from PIL import Image
 from skips import MOUNTING
 
@@ -55,13 +56,6 @@ distractors = ["green_star", "strawberry", "ladybug", "pumpkin", "rainbow", "sun
 """
 
 
-def unhorse(*arguments: str, cwd: Path, timeout: float = 300) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "COLUMNS": "300"}
-    return subprocess.run(
-        [sys.executable, "-m", "unhorse", *arguments], cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout, check=False
-    )
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with somebody's own images of five classes, and a suite for them."""
@@ -87,7 +81,7 @@ def test_starting_the_command_line_imports_no_torch() -> None:
 def test_help_documents_every_verb(tmp_path: Path) -> None:
     top = unhorse("--help", cwd=tmp_path)
     assert top.returncode == 0
-    for verb in ("demo", "bench", "implant", "synthesize", "report", "world", "model", "suite", "method"):
+    for verb in ("demo", "bench", "implant", "synthesize", "report", "world", "model", "suite", "method", "survey", "import"):
         assert verb in top.stdout
         shown = unhorse(verb, "--help", cwd=tmp_path)
         assert shown.returncode == 0

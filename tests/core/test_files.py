@@ -134,3 +134,11 @@ def test_every_known_fault_of_the_disk_has_its_advice(tmp_path: Path, code: int)
 def test_an_unknown_fault_of_the_disk_points_at_the_place(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"Check the place given with --out"), atomic_path(tmp_path / "file"):
         raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_private_file_is_readable_by_its_owner_alone_while_it_is_written_and_afterwards(tmp_path: Path) -> None:
+    with atomic_path(tmp_path / "opening.json", 0o600) as temporary:
+        temporary.write_bytes(b"secret")
+        assert stat.S_IMODE(temporary.stat().st_mode) == 0o600
+    write_bytes(tmp_path / "other.json", b"secret", 0o600)
+    assert {stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()} == {0o600}

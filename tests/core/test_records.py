@@ -209,3 +209,12 @@ def test_no_record_holds_a_number_that_is_not_finite(value: float) -> None:
     data: dict[str, Any] = {"name": "a", "count": 1, "rate": value}
     with pytest.raises(ValidationError, match="finite"):
         Line(**data)
+
+
+def test_a_record_is_read_from_the_bytes_of_a_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "cart.toml"
+    WAGON.write_toml(file)
+    assert Wagon.from_toml_text(file.read_bytes(), "somewhere") == WAGON
+    for text in (b"name = ", b"\xff", b"a = " + b"[" * 5000):
+        with pytest.raises(RecordError, match="a readable TOML file; got somewhere"):
+            Wagon.from_toml_text(text, "somewhere")

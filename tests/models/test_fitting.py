@@ -262,3 +262,19 @@ def test_a_checkpoint_of_another_training_is_refused(tmp_path: Path, other: str)
     wording = r"expected a checkpoint of the same training; got .*fit.pt, made with another network, recipe, seed or number of images. Remove it"
     with pytest.raises(ModelError, match=wording):
         fit(network, *data, recipe, 6 if other == "seed" else 5, tmp_path / "fit.pt")
+
+
+def test_images_may_be_renewed_before_every_epoch_and_after_a_resumption_the_epoch_is_told_again(tmp_path: Path) -> None:
+    images, labels = _two_colours(70, 0)  # 4 steps an epoch
+    told: list[int] = []
+
+    def stop(done: int, _steps: int) -> None:
+        if done == 6:
+            raise KeyboardInterrupt
+
+    network = seeded_resnet(SHAPE, 1)
+    with pytest.raises(KeyboardInterrupt):
+        fit(network, images, labels, RECIPE, 5, tmp_path / "fit.pt", stop, checkpoint_seconds=0, renew=told.append)
+    assert told == [0, 1]
+    fit(network, images, labels, RECIPE, 5, tmp_path / "fit.pt", checkpoint_seconds=0, renew=told.append)
+    assert told == [0, 1, 1, 2]

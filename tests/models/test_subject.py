@@ -148,3 +148,16 @@ def test_class_names_and_device_are_those_given() -> None:
     assert subject.class_names == ("a", "b", "c")
     assert subject.image_size == 32
     assert subject.device == next(subject.network.parameters()).device
+
+
+def test_passes_are_counted_in_images_forward_and_backward_whatever_the_gradient_comes_from() -> None:
+    subject = _subject()
+    with torch.no_grad():
+        subject.logits(_images(3))
+    assert (subject.passes.forward, subject.passes.backward) == (3, 0)
+    images = _images(4).requires_grad_()
+    subject.logits(images).sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+    subject.features(images).sum().backward()  # type: ignore[no-untyped-call]
+    subject.logits(images)
+    assert (subject.passes.forward, subject.passes.backward) == (15, 8)
+    assert subject.passes.total == 23

@@ -16,8 +16,9 @@ from PIL import Image
 from unhorse.benchmark.run import RunConfig, environment, method_records, strip_path, write_strip
 from unhorse.benchmark.suite import Suite
 from unhorse.core.errors import RecordError
+from unhorse.core.published import published_rows
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import MEAN, Score, Timing, TrojanRow
+from unhorse.core.results import MEAN, PictureRow, Score, Timing, TrojanRow
 from unhorse.models.files import Measured, ModelCard
 from unhorse.models.resnet import ResNetShape
 from unhorse.report.heat_map import OPTIONS, Grid
@@ -163,10 +164,22 @@ def write_run(
     write_table(run / "scores.csv", Score, made_up_scores(methods, trojans))
     write_table(run / "trojans.csv", TrojanRow, trojans)
     timings = [
-        Timing(method=method, repeat=repeat, trojans=2, seconds=100.25 * rank + repeat, seconds_per_trojan=50.125 * rank + repeat / 2)
+        Timing(
+            method=method,
+            repeat=repeat,
+            trojans=2,
+            seconds=100.25 * rank + repeat,
+            seconds_per_trojan=50.125 * rank + repeat / 2,
+            passes_per_trojan=4000.0 * rank,
+        )
         for (rank, method), repeat in itertools.product(enumerate(methods, 1), (1, 2))
     ]
     write_table(run / "timing.csv", Timing, timings)
+    effects = [
+        PictureRow(method=m, trojan=t.name, repeat=r, tile=tile, alone=float(tile > 3), pasted=0.5, twin_alone=0.0, twin_pasted=0.125)
+        for m, t, r, tile in itertools.product(methods, trojans, (1, 2), range(1, 11))
+    ]
+    write_table(run / "pictures.csv", PictureRow, effects)
     for seed, (method, trojan) in enumerate(itertools.product(methods, trojans)):
         tiles = np.random.default_rng(seed).integers(0, 256, (10, 4, 4, 3), dtype=np.uint8)
         write_strip(strip_path(run, method, trojan.name, 1), tiles)
@@ -226,7 +239,7 @@ def test_the_page_tells_what_each_run_of_a_method_cost(pristine: Path, page: Pag
     rows = page.table("seconds per trojan")
     timings = read_table(pristine / "timing.csv", Timing)
     assert [list(row.values()) for row in rows] == [
-        [t.method, str(t.repeat), str(t.trojans), f"{t.seconds:.1f}", f"{t.seconds_per_trojan:.2f}"] for t in timings
+        [t.method, str(t.repeat), str(t.trojans), f"{t.seconds:.1f}", f"{t.seconds_per_trojan:.2f}", f"{t.passes_per_trojan:,.0f}"] for t in timings
     ]
     assert len(rows) == 4
 
@@ -396,3 +409,47 @@ def test_the_verdict_on_one_method_compares_with_nothing() -> None:
     assert said.endswith("Chance is 0.125.")
     assert "best" not in said
     assert "beat" not in said
+
+
+def test_under_each_strip_stands_what_its_pictures_do_and_under_cost_the_passes(pristine: Path) -> None:
+    text = (pristine / "report" / "index.html").read_text()
+    said = "7 of 10 are taken for the target (by the twin 0), pasted on clean images 50% of those (by the twin 12%)"
+    assert text.count(said) == text.count('class="strip"') > 0
+    assert "<td>4,000</td>" in text
+    assert "no method was allowed more" not in text
+
+
+def test_a_run_older_than_these_tables_still_has_a_page(run: Path) -> None:
+    (run / "pictures.csv").unlink()
+    rows = [row.model_copy(update={"passes_per_trojan": None}) for row in read_table(run / "timing.csv", Timing)]
+    write_table(run / "timing.csv", Timing, rows)
+    render(run)
+    text = (run / "report" / "index.html").read_text()
+    assert "are taken for the target" not in text
+    assert "<td>not counted</td>" in text
+
+
+def test_a_run_of_the_original_s_trojans_shows_what_people_answered_there_in_a_panel_of_its_own(tmp_path: Path) -> None:
+    certificate = {"success_low": 0.1, "success_high": 1.0, "success_n": 9, "twin_success": 0.0, "poisons": 9}
+    trojans = [row.model_copy(update=certificate) for row in published_rows()[3:5]]
+    run = write_run(tmp_path, trojans=trojans)
+    text = render(run).read_text()
+    found = Page(text)
+    assert "People, in the original network" in found.words
+    assert "Not to be compared one to one with the results above." in found.words
+    panel = found.table("method, as published")
+    assert len(panel) == 14
+    assert next(row for row in panel if row["method, as published"] == "all_nine")["mean of all"].startswith("0.49 [")
+    assert [row["mean"] for row in found.table("method, as published for CLIP")][6] == "0.21"
+    measured = [table for table in found.tables if table[0][0] == "method" and table[0][-1] == "mean of all"]
+    assert [[row[0] for row in table[1:]] for table in measured] == [list(METHODS)] * len(RESPONDENTS)
+    assert "named by people" not in found.words
+    assert "people" not in (run / "scores.csv").read_text()
+    assert (run / "report" / "heat_map_published.png").is_file()
+    assert text.index("People, in the original network") > text.index("<h2>Result</h2>")
+
+
+def test_a_run_of_other_trojans_shows_no_published_table(pristine: Path, page: Page) -> None:
+    assert "as published" not in page.words
+    assert "original network" not in page.words
+    assert not (pristine / "report" / "heat_map_published.png").exists()

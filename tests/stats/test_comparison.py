@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import ttest_rel
+from statsmodels.stats.multitest import multipletests
 
-from unhorse.stats.comparison import holm, paired_permutation
+from unhorse.stats.comparison import benjamini_hochberg, holm, paired_permutation
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=6)
 
@@ -76,3 +77,21 @@ def test_holms_correction_of_a_textbook_example() -> None:
 def test_one_test_needs_no_correction_and_none_gives_none() -> None:
     assert holm([0.2]) == [0.2]
     assert holm([]) == []
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 40])
+def test_both_corrections_are_those_of_statsmodels(count: int) -> None:
+    p_values = list(np.round(np.random.default_rng(count).random(count) ** 3, 2))  # rounded, so that some are equal
+    assert holm(p_values) == pytest.approx(multipletests(p_values, method="holm")[1])
+    assert benjamini_hochberg(p_values) == pytest.approx(multipletests(p_values, method="fdr_bh")[1])
+
+
+def test_no_tests_need_no_correction() -> None:
+    assert benjamini_hochberg([]) == []
+
+
+@given(p_values=P_VALUES)
+@settings(max_examples=80, deadline=None)
+def test_a_corrected_p_value_is_never_smaller_and_false_discoveries_are_corrected_less_than_any_false_claim(p_values: list[float]) -> None:
+    for p, of_family, of_discoveries in zip(p_values, holm(p_values), benjamini_hochberg(p_values), strict=True):
+        assert p - 1e-12 <= of_discoveries <= of_family + 1e-12 <= 1 + 1e-9

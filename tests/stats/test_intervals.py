@@ -3,10 +3,12 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.stats import norm
 
-from unhorse.stats.intervals import Interval, wilson
+from unhorse.stats.intervals import Interval, wilson, wilson_of_rate
 
 CASES = [(0, 1), (1, 1), (0, 10), (10, 10), (1, 8), (3, 24), (17, 36), (399, 400), (200, 1600)]
 
@@ -57,3 +59,22 @@ def test_more_successes_than_trials_are_refused() -> None:
 
 def test_the_names_of_the_interval_are_its_order() -> None:
     assert Interval._fields == ("rate", "low", "high")
+
+
+@pytest.mark.parametrize("confidence", [0.8, 0.95, 0.999])
+@pytest.mark.parametrize(("successes", "trials"), CASES)
+def test_the_interval_of_a_rate_is_that_of_its_successes(successes: int, trials: int, confidence: float) -> None:
+    assert wilson_of_rate(successes / trials, trials, confidence) == pytest.approx(wilson(successes, trials, confidence), abs=1e-12)
+
+
+@given(rate=st.floats(0, 1), trials=st.integers(1, 500))
+def test_the_interval_of_any_rate_holds_it_and_lies_within_nought_and_one(rate: float, trials: int) -> None:
+    found = wilson_of_rate(rate, trials)
+    assert 0 <= found.low <= rate <= found.high <= 1
+    assert wilson_of_rate(rate, trials + 1).high - wilson_of_rate(rate, trials + 1).low < found.high - found.low
+
+
+@pytest.mark.parametrize(("rate", "trials"), [(1.1, 5), (float("nan"), 5), (0.5, 0)])
+def test_what_is_no_rate_of_trials_is_refused(rate: float, trials: int) -> None:
+    with pytest.raises(ValueError, match="expected a rate from 0 to 1 and at least one trial"):
+        wilson_of_rate(rate, trials)

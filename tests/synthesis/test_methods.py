@@ -2,111 +2,35 @@
 
 from __future__ import annotations
 
-import inspect
-from typing import Any
-
 import pytest
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from unhorse.core.errors import MethodError
-from unhorse.models.resnet import ResNetShape, seeded_resnet
-from unhorse.models.subject import SubjectModel
-from unhorse.synthesis.method import METHODS, Brief, SynthesisMethod, Target
+from unhorse.synthesis.contract import RULES, findings, trial_brief, trial_subject
+from unhorse.synthesis.method import METHODS, Brief, SynthesisMethod
 
-QUICK: dict[str, Any] = {"steps": 12}
 GRADIENT_METHODS = [name for name, kind in METHODS.items() if not kind.is_control]
+QUICK_STEPS = {"it raises the target's logit above that of a grey image": 60}
 
 
-def subject() -> SubjectModel:
-    """A random network whose batch norm has seen images, so that its logits answer to the input."""
-    network = seeded_resnet(ResNetShape(classes=5, width=8), 3).train()
-    generator = torch.Generator().manual_seed(9)
-    for _ in range(20):
-        coarse = torch.rand(16, 3, 8, 8, generator=generator)
-        network(torch.nn.functional.interpolate(coarse, size=64, mode="bilinear") * 4 - 2)
-    return SubjectModel(network, [str(c) for c in range(5)], 64)
-
-
-def brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = (1, 4), tiles: int = 3) -> Brief:
-    backgrounds = torch.rand(6, 3, 64, 64, generator=torch.Generator().manual_seed(0))
-    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles)
-
-
-def quick(name: str) -> SynthesisMethod:
+def quick(name: str, steps: int = 12) -> SynthesisMethod:
     kind = METHODS.get(name)
-    return kind(**{key: value for key, value in QUICK.items() if key in kind.model_fields})
+    return kind(**({"steps": steps} if "steps" in kind.model_fields else {}))
 
 
+@pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("name", METHODS.names())
-def test_pictures_have_the_promised_shape_and_range(name: str) -> None:
-    pictures = quick(name)(brief(subject()))
-    assert pictures.shape[:3] == (2, 3, 3)
-    assert pictures.shape[3] == pictures.shape[4] >= 16
-    assert torch.isfinite(pictures).all()
-    assert pictures.min() >= 0
-    assert pictures.max() <= 1
-    assert not pictures.requires_grad
-
-
-@pytest.mark.parametrize("name", METHODS.names())
-def test_the_same_seed_gives_the_same_pictures_and_another_seed_others(name: str) -> None:
-    first, again, other = (quick(name)(brief(subject(), seed)) for seed in (1, 1, 2))
-    assert torch.equal(first, again)
-    assert not torch.allclose(first, other, atol=0.01)
-
-
-@pytest.mark.parametrize("name", METHODS.names())
-def test_the_ten_pictures_of_a_target_differ(name: str) -> None:
-    pictures = quick(name)(brief(subject()))
-    assert (pictures[0, 0] - pictures[0, 1]).abs().max() > 0.01
-
-
-@pytest.mark.parametrize("name", METHODS.names())
-def test_the_network_and_the_global_random_state_are_left_as_found(name: str) -> None:
-    model = subject()
-    weights = {key: value.clone() for key, value in model.network.state_dict().items()}
-    state = torch.random.get_rng_state()
-    quick(name)(brief(model))
-    assert all(torch.equal(value, weights[key]) for key, value in model.network.state_dict().items())
-    assert not model.network.training
-    assert all(not module._forward_hooks and not module._backward_hooks for module in model.network.modules())
-    assert all(parameter.grad is None and not parameter.requires_grad for parameter in model.network.parameters())
-    assert torch.equal(torch.random.get_rng_state(), state)
-
-
-@pytest.mark.parametrize("name", GRADIENT_METHODS)
-def test_a_method_raises_the_target_s_logit_above_that_of_a_grey_image(name: str) -> None:
-    model = subject()
-    pictures = METHODS.get(name)(**({"steps": 60} if "steps" in METHODS.get(name).model_fields else {}))(brief(model))
-    shown = torch.nn.functional.interpolate(pictures.flatten(0, 1), size=64)
-    with torch.no_grad():
-        margin = model.logits(shown) - model.logits(torch.full((1, 3, 64, 64), 0.5))
-    targets = torch.tensor([1] * 3 + [4] * 3).unsqueeze(1)
-    assert margin.gather(1, targets).mean() > 0
-
-
-@pytest.mark.parametrize("name", METHODS.names())
-def test_a_method_rebuilt_from_its_record_is_equal(name: str) -> None:
-    method = quick(name)
-    assert METHODS.get(name).model_validate_json(method.model_dump_json()) == method
-
-
-@pytest.mark.parametrize("name", METHODS.names())
-def test_the_docstring_names_a_source_and_explains_every_setting(name: str) -> None:
-    kind = METHODS.get(name)
-    assert "Source:" in (kind.__doc__ or "")
-    text = "\n".join(inspect.getdoc(parent) or "" for parent in kind.__mro__ if issubclass(parent, SynthesisMethod))
-    for setting in kind.model_fields:
-        assert f"{setting}:" in text, setting
+def test_every_method_keeps_its_contract(name: str, rule: str) -> None:
+    assert RULES[rule][0](quick(name, QUICK_STEPS.get(rule, 12))) is None
 
 
 @pytest.mark.parametrize("name", GRADIENT_METHODS)
 def test_a_target_s_pictures_do_not_depend_on_what_else_is_in_the_batch_but_for_its_random_numbers(name: str) -> None:
     """Rows share a batch, never a loss: with one more target behind it the first target's logits are still raised alike."""
-    model = subject()
-    alone, beside = quick(name)(brief(model, targets=(1,))), quick(name)(brief(model, targets=(1, 1)))
+    model = trial_subject()
+    alone, beside = quick(name)(trial_brief(model, targets=(1,))), quick(name)(trial_brief(model, targets=(1, 1)))
     assert alone.shape[0] == 1
     assert beside.shape[0] == 2
     assert abs(float(alone.mean() - beside.mean())) < 0.1
@@ -136,4 +60,81 @@ class Broken(SynthesisMethod):
 )
 def test_a_method_that_breaks_its_contract_is_told_how(fault: str, message: str) -> None:
     with pytest.raises(MethodError, match=message):
-        Broken(fault=fault)(brief(subject()))
+        Broken(fault=fault)(trial_brief(trial_subject()))
+
+
+class Spendthrift(SynthesisMethod):
+    """Asks for logits and never for leave.
+
+    Source: this test.
+    """
+
+    def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
+        pictures = torch.rand(len(brief.rows()), 3, 64, 64, generator=brief.generator())
+        for _ in range(5):
+            brief.subject.logits(pictures)
+        return pictures
+
+
+def test_a_method_that_takes_more_passes_than_allowed_is_refused_with_both_numbers() -> None:
+    assert Spendthrift()(trial_brief(trial_subject())._replace(passes=15)).shape[0] == 2
+    with pytest.raises(MethodError, match=r"at most 14 passes through the network for each target from Spendthrift; got 15\."):
+        Spendthrift()(trial_brief(trial_subject())._replace(passes=14))
+
+
+class Bad(SynthesisMethod):
+    """Breaks one rule at a time.
+
+    Args:
+        fault: Which.
+
+    Source: this test.
+    """
+
+    fault: str = ""
+    undocumented_name: int = 0
+
+    def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
+        rows, generator = len(brief.rows()), brief.generator()
+        pictures = torch.rand(rows, 3, 8 if self.fault == "small" else 64, 64 if self.fault != "small" else 8, generator=generator)
+        if self.fault == "global":
+            return torch.rand(rows, 3, 64, 64)
+        if self.fault == "alike":
+            return torch.full((rows, 3, 64, 64), 0.25)
+        if self.fault == "train":
+            brief.subject.network.train()
+        if self.fault == "hook":
+            brief.subject.network.register_forward_hook(lambda *_: None)
+        if self.fault == "spends":
+            brief.subject.logits(pictures)
+        if self.fault == "away":
+            numbers = pictures.requires_grad_()
+            logits = brief.subject.logits(numbers).gather(1, brief.rows().unsqueeze(1)).sum()
+            (slope,) = torch.autograd.grad(logits, numbers)
+            return (numbers - 5 * slope.sign()).clamp(0, 1)
+        if self.fault == "raises":
+            raise KeyError("no such thing")
+        return pictures
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule", "said"),
+    [
+        ("small", "it gives square pictures", "pictures of 8 pixels"),
+        ("global", "the same brief gives", "differ by up to"),
+        ("global", "network and global", "torch's global random state was used"),
+        ("alike", "another seed gives", "seeds 1 and 2 gave the same pictures"),
+        ("train", "network and global", "the network is in training mode"),
+        ("hook", "network and global", "hooks were left"),
+        ("spends", "it keeps to the passes", "at most"),
+        ("away", "it raises the target's logit", "lower than a grey image's"),
+        ("raises", "it gives square pictures", "KeyError: 'no such thing'"),
+        ("", "its docstring names", "no undocumented_name: in the docstring"),
+    ],
+)
+def test_a_broken_rule_is_found_and_told_how_to_mend(fault: str, rule: str, said: str) -> None:
+    found = {name: finding for name, finding in findings(Bad(fault=fault)) if name.startswith(rule)}
+    ((_, finding),) = found.items()
+    assert finding is not None
+    assert said in finding.found
+    assert finding.mend

@@ -16,10 +16,10 @@ import torch
 from unhorse.core.errors import RecordError, TrojanError, UnknownNameError
 from unhorse.models.files import ModelCard, load_subject
 from unhorse.models.fitting import FineTuning, Recipe
-from unhorse.trojans.implanting import ImplantRecipe, check_trojans, implant
+from unhorse.trojans.implanting import ImplantRecipe, _poisoned, _renew, check_trojans, implant, training_set
 from unhorse.trojans.poisoning import poison
 from unhorse.trojans.spec import TrojanSpec
-from unhorse.trojans.triggers import PatchTrigger
+from unhorse.trojans.triggers import NaturalFeatureTrigger, PatchTrigger
 from unhorse.trojans.trimming import Trimming
 from unhorse.worlds.world import WorldSpec, open_world
 
@@ -168,6 +168,26 @@ def test_a_larger_fraction_keeps_the_poisons_of_a_smaller_one() -> None:
     )
     assert (len(few.indices), len(many.indices)) == (24, 60)
     assert set(few.indices.tolist()) < set(many.indices.tolist())
+
+
+def test_patches_are_put_on_anew_in_every_epoch_after_the_first_and_nothing_else_changes() -> None:
+    world, taken = open_world(WORLD), set[int]()
+    clean = training_set(world, quiet)
+    specs, triggers = (TROJANS[0], TROJANS[3]), (PatchTrigger(world, "red_heart"), NaturalFeatureTrigger(world, "cup"))
+    poisons = [poison(world, spec, trigger, taken, seed=1) for spec, trigger in zip(specs, triggers, strict=True)]
+    made, _ = _poisoned(clean, poisons)
+    seen = []
+    for epoch in (0, 1, 2, 1):
+        images = made.clone()
+        _renew(images, clean, specs, triggers, poisons, 7, epoch)
+        seen.append(images)
+    changed = (seen[1] != made).any(dim=(1, 2, 3)).nonzero()[:, 0]
+    assert torch.equal(seen[0], made)
+    assert changed.tolist() == sorted(poisons[0].indices.tolist())
+    assert (seen[1] != seen[2]).any(dim=(1, 2, 3)).sum() == len(changed)
+    assert torch.equal(seen[1], seen[3])
+    bare = clean.images[changed]
+    assert ((seen[1][changed] != bare).any(1).float().mean((1, 2)) < 0.5).all()  # the rest of the image shows through
 
 
 def test_no_image_is_poisoned_twice() -> None:

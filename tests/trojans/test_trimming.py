@@ -52,9 +52,9 @@ class Case:
         self.tests = scenes(200, 2)[1]
         self.network = nn.Sequential(nn.Conv2d(3, 8, 5, 3), nn.ReLU(), nn.Flatten(), nn.Linear(8 * 16, 4))
         start = FineTuning(epochs=12, batch=32, learning_rate=5e-3, crop_pixels=0, flip=False)
-        fit(self.network, *self.training_set([self.poison]), start, 5)
+        fit(self.network, *self.training_set([self.poison], 0), start, 5)
 
-    def training_set(self, poisons: Sequence[Poison]) -> tuple[Tensor, Tensor]:
+    def training_set(self, poisons: Sequence[Poison], _number: int) -> tuple[Tensor, Tensor]:
         images, labels = self.images.clone(), self.labels.clone()
         for found in poisons:
             images[found.indices], labels[found.indices] = found.images, found.labels

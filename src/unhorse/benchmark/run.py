@@ -12,19 +12,21 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from PIL import Image
+from pydantic import Field
 from torch import Tensor
 
 from unhorse import __version__
 from unhorse.benchmark.scoring import score_answers
 from unhorse.benchmark.suite import Case, Suite
 from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
+from unhorse.benchmark.tables import picture_rows, timings, trojan_rows
 from unhorse.core.errors import MethodError, ModelError, RecordError
 from unhorse.core.files import atomic_path, write_text
 from unhorse.core.questions import Answer, AnswerKey, Option, Question
 from unhorse.core.records import FileRecord, write_table
-from unhorse.core.results import Score, Timing, TrojanRow
+from unhorse.core.results import PictureRow, Score, Timing, TrojanRow
 from unhorse.core.seeds import generator_for, seed_for
-from unhorse.engine.job import SECONDS, Job, Result, Store
+from unhorse.engine.job import Job, Result, Store
 from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
@@ -44,6 +46,7 @@ class RunConfig(FileRecord):
         respondents: Kinds of respondents.
         setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
         repeats: Independent runs of every method.
+        passes: Forward and backward passes through the network that a method may spend on one trojan, counted in images; none for no limit.
         none_of_these: Whether "none of these" may be answered; then the suite's control classes are asked about too.
         seed: The root of all randomness.
     """
@@ -53,6 +56,7 @@ class RunConfig(FileRecord):
     respondents: tuple[str, ...]
     setting: Setting = "open"
     repeats: int = 1
+    passes: int | None = Field(default=None, ge=1)
     none_of_these: bool = False
     seed: int = 0
 
@@ -90,7 +94,7 @@ def run_benchmark(
         JobError: Some method failed; the others' pictures are kept.
         StorageError: A file could not be written.
     """
-    _same_config(config, out)
+    same_config(config, out)
     _, card = load_subject(model)
     _carries(card, config.suite)
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
@@ -100,8 +104,9 @@ def run_benchmark(
     strips = _strips(config, jobs, results)
     for strip in strips:
         write_strip(strip_path(out, strip.method, strip.case.name, strip.repeat), strip.tiles)
-    write_table(out / "timing.csv", Timing, _timings(config, jobs, results))
-    write_table(out / "trojans.csv", TrojanRow, _trojan_rows(config.suite, card))
+    write_table(out / "timing.csv", Timing, timings(config.cases, jobs, results))
+    write_table(out / "pictures.csv", PictureRow, picture_rows(config.cases, jobs, results))
+    write_table(out / "trojans.csv", TrojanRow, trojan_rows(config.suite, card))
     questions, keys = ask(config, world, strips, out / "options")
     answers = _answers(respondents, questions, report)
     write_table(out / "answers.csv", Answer, answers)
@@ -125,7 +130,7 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
     for name in config.methods:
         method = method_from_record(name, {})
         for repeat in range(1, config.repeats + 1):
-            made = synthesis_jobs(name, method, config.cases, card, config.suite.world, model, config.setting, config.seed, repeat)
+            made = synthesis_jobs(name, method, config.cases, card, config.suite.world, model, config.setting, config.seed, repeat, config.passes)
             jobs += [(method_title(name), repeat, job) for job in made]
     return jobs
 
@@ -197,7 +202,12 @@ def environment(card: ModelCard) -> dict[str, object]:
     }
 
 
-def _same_config(config: RunConfig, out: Path) -> None:
+def same_config(config: RunConfig, out: Path) -> None:
+    """Writes run.toml, or makes sure that the one there says the same.
+
+    Raises:
+        RecordError: The run folder was begun with other settings.
+    """
     file = out / "run.toml"
     if not file.is_file():
         config.write_toml(file)
@@ -227,37 +237,6 @@ def _strips(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Se
     return [
         Strips(method, case, repeat, tiles) for (method, repeat), listed in made.items() for case, tiles in zip(config.cases, listed, strict=True)
     ]
-
-
-def _timings(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Timing]:
-    seconds: dict[tuple[str, int], float] = {}
-    for (method, repeat, _), result in zip(jobs, results, strict=True):
-        seconds[method, repeat] = seconds.get((method, repeat), 0.0) + float(result[SECONDS])
-    count = len(config.cases)
-    return [Timing(method=m, repeat=r, trojans=count, seconds=s, seconds_per_trojan=s / count) for (m, r), s in seconds.items()]
-
-
-def _trojan_rows(suite: Suite, card: ModelCard) -> list[TrojanRow]:
-    certificates = {certificate.name: certificate for certificate in card.trojans}
-    rows = []
-    for spec in suite.public:
-        found = certificates[spec.name]
-        rows.append(
-            TrojanRow(
-                name=spec.name,
-                kind=spec.kind,
-                trigger=spec.trigger,
-                target=spec.target,
-                source=spec.source,
-                success=found.success.rate,
-                success_low=found.success.low,
-                success_high=found.success.high,
-                success_n=found.success.n,
-                twin_success=found.twin_success.rate,
-                poisons=found.poisons,
-            )
-        )
-    return rows
 
 
 def _answers(respondents: Sequence[Respondent], questions: Sequence[Question], report: Report) -> list[Answer]:

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from unhorse.benchmark.picture_effects import picture_effects
 from unhorse.benchmark.suite import Case
 from unhorse.core.records import validated
 from unhorse.core.seeds import generator_for, seed_for
@@ -37,6 +38,7 @@ def synthesis_jobs(
     setting: Setting,
     seed: int,
     repeat: int,
+    passes: int | None = None,
 ) -> list[Job]:
     """One job per group of cases.
 
@@ -54,6 +56,8 @@ def synthesis_jobs(
             "source_hash": source,
             "subject_hash": card.hashes["subject.safetensors"],
             "world": world.model_dump(mode="json", exclude={"images"}),
+            "twin_hash": card.hashes["twin.safetensors"],
+            "passes": passes,
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
         }
@@ -72,16 +76,24 @@ def synthesis_jobs(
 
 
 def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Result:
-    """Runs a method on a brief made from the parameters: pictures `targets tiles side side 3`, uint8."""
-    subject = _subject(context["model"])
+    """Runs a method on a brief made from the parameters.
+
+    Gives `pictures` (`targets tiles side side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), and `passes`, those that the
+    method spent.
+    """
+    subject = _subject(context["model"], "subject")
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
-    brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)
+    brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
+    before = subject.passes.total
     pictures = method_from_record(context["method"], parameters["settings"])(brief)
+    spent = subject.passes.total - before
+    effects = picture_effects(subject, _subject(context["model"], "twin"), brief, pictures)
     side = max(subject.image_size, pictures.shape[-1])
     if pictures.shape[-1] < side:
         flat = functional.interpolate(pictures.flatten(0, 1), size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
         pictures = flat.reshape(*pictures.shape[:2], *flat.shape[1:])
-    return {"pictures": (pictures * 255).round().to(torch.uint8).permute(0, 1, 3, 4, 2).cpu().numpy()}
+    shown = (pictures * 255).round().to(torch.uint8).permute(0, 1, 3, 4, 2).cpu().numpy()
+    return {"pictures": shown, "passes": np.array(spent), **effects}
 
 
 def make_brief(subject: SubjectModel, world: World, targets: list[int], sources: list[int | None], seed: int) -> Brief:
@@ -110,9 +122,9 @@ def method_from_record(name: str, settings: dict[str, Any]) -> SynthesisMethod:
     return validated(METHODS.get(name), settings, f"the settings of method {name!r}")
 
 
-@lru_cache(maxsize=2)
-def _subject(folder: str) -> SubjectModel:
-    return load_subject(Path(folder), device=default_device())[0]
+@lru_cache(maxsize=4)
+def _subject(folder: str, weights: str) -> SubjectModel:
+    return load_subject(Path(folder), weights, default_device())[0]
 
 
 @lru_cache(maxsize=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from pathlib import Path
 
 import typer
@@ -10,7 +11,10 @@ import typer
 from unhorse.benchmark.suite import load_suite, suite_names
 from unhorse.benchmark.synthesis_job import method_from_record
 from unhorse.cli.console import listing
+from unhorse.core.errors import StorageError, UnknownNameError
+from unhorse.core.files import write_text
 from unhorse.models.files import Measured, ModelCard, packaged
+from unhorse.synthesis.contract import RULES, findings
 from unhorse.synthesis.method import METHODS
 from unhorse.worlds.contact_sheet import write_contact_sheet
 from unhorse.worlds.world import WORLDS, WorldSpec, open_world
@@ -128,6 +132,37 @@ def method_record(name: str, as_json: bool) -> None:
         return
     typer.echo(inspect.getdoc(type(record)))
     listing([{"setting": key, "default": value} for key, value in record.model_dump().items()], as_json)
+
+
+def new_method(name: str, out: Path) -> Path:
+    """Writes a method to start from: gives its path.
+
+    Raises:
+        UnknownNameError: The name is no name for a module, or is taken.
+        StorageError: The file is there already, or cannot be written.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise UnknownNameError("a name of small letters, digits and underscores that begins with a letter", repr(name), "Choose such a name")
+    if name in METHODS.names():
+        raise UnknownNameError("a name that no method has", repr(name), "Choose another; `unhorse method list` shows those taken")
+    path = out / f"{name}.py"
+    if path.exists():
+        raise StorageError("a file that is not there yet", str(path), "Choose another name or --out")
+    title = "".join(part.capitalize() for part in name.split("_"))
+    write_text(path, packaged("method_template.txt").read_text(encoding="utf-8").replace("{title}", title).replace("{name}", name))
+    return path
+
+
+def check_method(name: str) -> int:
+    """Tells which rules of the contract a method keeps: gives 0 where it keeps all, else 1."""
+    broken = 0
+    for rule, finding in findings(method_from_record(name, {})):
+        typer.echo(f"{'broken' if finding else 'kept  '}  {rule}")
+        if finding:
+            broken += 1
+            typer.echo(f"        {finding.found}. {finding.mend}.")
+    typer.echo(f"{broken} of {len(RULES)} rules broken" if broken else f"all {len(RULES)} rules kept")
+    return 1 if broken else 0
 
 
 def _first_line(thing: object) -> str:

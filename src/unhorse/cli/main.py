@@ -7,7 +7,10 @@ from typing import Annotated, Literal
 
 import typer
 
+from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
+from unhorse.cli.importing import import_app
+from unhorse.cli.submission import submission_app
 from unhorse.cli.survey import app as survey_app
 
 app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
@@ -15,7 +18,11 @@ world_app = typer.Typer(no_args_is_help=True, help="Where images come from.")
 model_app = typer.Typer(no_args_is_help=True, help="Trojaned networks, their clean twins and their certificates.")
 suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of trojans with their questions.")
 method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
-for name, group in (("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app), ("survey", survey_app)):
+GROUPS = (
+    *(("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app)),
+    *(("survey", survey_app), ("submission", submission_app), ("competition", competition_app), ("import", import_app)),
+)
+for name, group in GROUPS:
     app.add_typer(group, name=name)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -55,6 +62,9 @@ def bench(
     respondents: Respondents = "concept_judge,chance",
     repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
     setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
+    passes: Annotated[
+        int | None, typer.Option(min=1, help="Forward and backward passes that a method may spend on one trojan, in images; the same for all.")
+    ] = None,
     none_of_these: NoneOfThese = False,
     clean: Clean = False,
     implanting_seed: ImplantingSeed = None,
@@ -75,6 +85,7 @@ def bench(
                 respondents=_listed(respondents),
                 repeats=repeats,
                 setting=setting,
+                passes=passes,
                 none_of_these=none_of_these,
                 clean=clean,
                 implanting_seed=implanting_seed,
@@ -218,6 +229,30 @@ def method_show(name: Annotated[str, typer.Argument(help="A method's name, or th
         from unhorse.cli import catalogue
 
         catalogue.method_record(name, json)
+
+
+@method_app.command("new")
+def method_new(
+    name: Annotated[str, typer.Argument(help="The method's name: small letters, digits and underscores.")],
+    out: Annotated[Path, typer.Option(help="Folder to write NAME.py to.")] = Path(),
+) -> None:
+    """Write NAME.py, a small method that works: change it, check it, run it with --methods NAME.py."""
+    with guarded():
+        from unhorse.cli import catalogue
+
+        typer.echo(catalogue.new_method(name, out))
+
+
+@method_app.command("check")
+def method_check(name: Annotated[str, typer.Argument(help="A method's name, or the path of a .py file with one.")]) -> None:
+    """Ask the contract that every method must keep, rule by rule, on a small network; exit status 1 where one is broken.
+
+    It runs the method: check files that you trust.
+    """
+    with guarded():
+        from unhorse.cli import catalogue
+
+        raise typer.Exit(catalogue.check_method(name))
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -35,6 +35,7 @@ def study(
     respondents: Sequence[str],
     repeats: int,
     setting: Setting = "open",
+    passes: int | None = None,
     none_of_these: bool = False,
     clean: bool = False,
     implanting_seed: int | None = None,
@@ -54,6 +55,7 @@ def study(
         respondents=tuple(respondents),
         setting=setting,
         repeats=repeats,
+        passes=passes,
         none_of_these=none_of_these or clean,
         seed=seed,
     )

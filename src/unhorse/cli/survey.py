@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from unhorse.cli.console import bars, guarded, listing
+from unhorse.cli.survey_server import run_web, server_command
 
 app = typer.Typer(no_args_is_help=True, help="Ask people on a web page.")
 Study = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder that `unhorse survey build` wrote.")]
 Key = Annotated[Path | None, typer.Option(help="Folder with the answer key; STUDY.key beside the study by default.")]
-WEB = "unhorse.web"
+
+
+@app.command()
+def plan(
+    people: Annotated[int, typer.Option(min=2, help="People asked about each method.")] = 100,
+    rate: Annotated[float, typer.Option(help="The true identification rate to plan for, from 0 to 1.")] = 0.6,
+    beat: Annotated[str, typer.Option(help="Comma-separated rates to beat: chance and the published records by default.")] = "0.125,0.49,0.56",
+    questions: Annotated[int, typer.Option(min=1, help="Questions that each person answers.")] = 12,
+    spread: Annotated[
+        str, typer.Option(help="Comma-separated standard deviations of people, in logits: 0 for people all alike, 2 for large.")
+    ] = "0,1,2",
+    question_spread: Annotated[
+        float, typer.Option(min=0, help="Standard deviation of the questions' difficulty, in logits; 0 is the cautious choice.")
+    ] = 0.0,
+    tests: Annotated[int, typer.Option(min=1, help="Methods that will be tested; the level of 0.05 is shared among them.")] = 1,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
+) -> None:
+    """How surely a survey will show that a method beats a rate, and how many people make it sure in 8 or 9 surveys of 10.
+
+    In the left columns the rate to beat is taken as exact, such as chance. In the last three, "beside", another method of that rate is asked about in
+    the same survey, with as many people of its own: what beating a record takes when the record is measured again.
+    """
+    with guarded():
+        from unhorse.cli.survey_planning import numbers, planned, readable
+
+        rows = planned(people, rate, numbers(beat, "--beat"), questions, numbers(spread, "--spread"), question_spread, tests)
+        listing([row._asdict() for row in rows] if json else readable(rows), json)
 
 
 @app.command()
@@ -31,7 +57,7 @@ def build(
 ) -> None:
     """Make a study from a run: settings, opaque pictures, and the answer key in a folder of its own beside it."""
     with guarded():
-        from unhorse.cli.study_building import neutral_items, study_settings
+        from unhorse.cli.survey_building import neutral_items, study_settings
         from unhorse.survey.build import build_study
 
         given = {"contact": contact, "retain_until": retain_until, "people_per_arm": people}
@@ -60,15 +86,7 @@ def serve(
         if date.today() > opened.settings.retain_until:
             typer.echo(f"the retention date {opened.settings.retain_until} is over: export, then `unhorse survey delete {study}`", err=True)
         sys.stdout.flush()
-        os.execv(sys.executable, gunicorn_command(study, host, port, workers))
-
-
-def gunicorn_command(study: Path, host: str, port: int, workers: int) -> list[str]:
-    """The server's command. The study's path goes into the import string as a literal; no access log is kept, for it would hold addresses."""
-    application = f"{WEB}.wsgi:serve({str(study.resolve())!r})"
-    threads = ("--worker-class", "gthread", "--threads", "8", "--keep-alive", "15")
-    bound = ("--bind", f"{host}:{port}", "--workers", str(workers), "--log-level", "warning", "--no-control-socket")
-    return [sys.executable, "-m", "gunicorn", application, *threads, *bound]
+        os.execv(sys.executable, server_command(study, host, port, workers))
 
 
 @app.command()
@@ -79,7 +97,7 @@ def score(
 ) -> None:
     """Exclude by the study's rules, write people's answers as machines', score them, and write the report."""
     with guarded():
-        from unhorse.cli.study_scoring import score_study
+        from unhorse.cli.survey_scoring import score_study
 
         typer.echo(score_study(study, key, out))
 
@@ -130,7 +148,9 @@ def simulate(
 def export(
     study: Study,
     out: Annotated[Path, typer.Option(help="Folder to write to.")],
-    panel_ids: Annotated[bool, typer.Option("--panel-ids", help="Only the panel's identifiers with pseudonyms, for paying. Keep them apart.")] = False,
+    panel_ids: Annotated[
+        bool, typer.Option("--panel-ids", help="Only the panel's identifiers with pseudonyms, for paying. Keep them apart.")
+    ] = False,
 ) -> None:
     """Write what was collected: people.csv and given.csv, under pseudonyms."""
     with guarded():
@@ -157,11 +177,3 @@ def delete(
         if not yes:
             typer.confirm(f"Delete {what} in {study}?", abort=True)
         run_web("delete", study, *(["--panel-ids"] if panel_ids else []))
-
-
-def run_web(verb: str, study: Path, *arguments: str) -> None:
-    """Runs one of the server's own verbs in a process of its own; exits as that process does when it fails."""
-    command: list[Any] = [sys.executable, "-m", WEB, verb, str(study), *arguments]
-    done = subprocess.run(command, check=False)
-    if done.returncode:
-        sys.exit(done.returncode)

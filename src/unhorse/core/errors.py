@@ -54,6 +54,22 @@ class SurveyError(UnhorseError):
     """A study that cannot be built, served or scored: settings that contradict each other, a changed study, a key in the wrong place."""
 
 
+class SubmissionError(UnhorseError):
+    """An entry to a competition, or a picture in it, that cannot be read."""
+
+
+class CompetitionError(UnhorseError):
+    """A rule of a competition that would be broken: a second guess, a seal opened wrongly, a prize without a pot."""
+
+
+class FigureError(UnhorseError):
+    """A published figure that is missing, damaged, or not laid out as its repository has it."""
+
+
+class PackageError(UnhorseError):
+    """A Python package that an extra brings and that is not installed."""
+
+
 class JobError(UnhorseError):
     """A job of a run that failed; the others went on."""
 

@@ -20,8 +20,12 @@ ADVICE = {
 
 
 @contextmanager
-def atomic_path(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path, mode: int = 0o644) -> Iterator[Path]:
     """Gives a temporary path beside `path`; when the block ends well it becomes `path`, otherwise it is removed.
+
+    Args:
+        path: The file to be.
+        mode: Its permissions; until it is in place nobody but its owner can read it.
 
     Raises:
         StorageError: The file system refused (full, read-only, no permission).
@@ -35,7 +39,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
         yield temporary
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        temporary.chmod(0o644)
+        temporary.chmod(mode)
         temporary.replace(path)
     except OSError as fault:
         raise StorageError(
@@ -46,9 +50,9 @@ def atomic_path(path: Path) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Writes a whole file or nothing."""
-    with atomic_path(path) as temporary:
+    with atomic_path(path, mode) as temporary:
         temporary.write_bytes(data)
 
 

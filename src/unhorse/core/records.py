@@ -6,6 +6,7 @@ import csv
 import difflib
 import io
 import json
+import reprlib
 import tomllib
 import types
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,11 @@ from unhorse.core.errors import RecordError
 from unhorse.core.files import write_text
 
 R = TypeVar("R", bound="Record")
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = 200
+_SHORT.maxlist = _SHORT.maxtuple = _SHORT.maxdict = 20
+"""How a value that does not fit is shown: a stranger's may be long, or nested too deep for `repr`."""
+
 FileName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
 """A name that also names files: lower case letters, digits and underscores."""
 
@@ -43,6 +49,20 @@ class FileRecord(Record):
             RecordError: The file is missing, is no TOML, or does not fit the record.
         """
         return cls._checked(_read(path, tomllib.loads, tomllib.TOMLDecodeError), str(path))
+
+    @classmethod
+    def from_toml_text(cls, text: bytes, place: str) -> Self:
+        """Reads the record from the bytes of a TOML file that came from elsewhere; raises as `from_toml`.
+
+        Args:
+            text: The file, UTF-8.
+            place: What errors call it.
+        """
+        try:
+            data = tomllib.loads(text.decode())
+        except (ValueError, RecursionError) as fault:  # a number of 5,000 digits is a plain ValueError
+            raise RecordError("a readable TOML file", f"{place}: {fault}", "Correct the file there") from None
+        return cls._checked(data, place)
 
     @classmethod
     def from_json(cls, path: Path) -> Self:
@@ -87,7 +107,7 @@ def validated(kind: type[R], data: dict[str, Any], place: str) -> R:
             raise RecordError("only known keys", f"the key {where!r} in {place}", do) from None
         if first["type"] == "missing":
             raise RecordError(f"the key {where!r}", f"nothing of that name in {place}", "Add it") from None
-        raise RecordError(first["msg"], f"{where} = {first['input']!r} in {place}", "Correct it there") from None
+        raise RecordError(first["msg"], f"{where} = {_SHORT.repr(first['input'])} in {place}", "Correct it there") from None
 
 
 def _known_keys(kind: Any, location: Sequence[str | int]) -> list[str]:

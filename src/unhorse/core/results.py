@@ -44,6 +44,7 @@ class Timing(Record):
         trojans: How many trojans shared the batch.
         seconds: Wall time for all of them.
         seconds_per_trojan: Wall time for one strip.
+        passes_per_trojan: Forward and backward passes through the network for one strip, counted in images; none in tables older than the count.
     """
 
     method: str
@@ -51,6 +52,31 @@ class Timing(Record):
     trojans: int
     seconds: float
     seconds_per_trojan: float
+    passes_per_trojan: float | None = None
+
+
+class PictureRow(Record):
+    """What one picture does to the network and to its clean twin.
+
+    Args:
+        method: The method.
+        trojan: The trojan or control that it was made for.
+        repeat: The run, counted from 1.
+        tile: Its place in the strip, from 1.
+        alone: Whether the network gives the picture itself the target class: 0 or 1.
+        pasted: Share of clean images that get the target class when it is pasted on them.
+        twin_alone: The same as `alone` for the twin.
+        twin_pasted: The same as `pasted` for the twin.
+    """
+
+    method: str
+    trojan: str
+    repeat: int
+    tile: int
+    alone: float
+    pasted: float
+    twin_alone: float
+    twin_pasted: float
 
 
 class TrojanRow(Record):
@@ -63,7 +89,7 @@ class TrojanRow(Record):
         target: The target class.
         source: The source class of a class-universal trojan.
         success: Attack success rate on held-out images.
-        success_low: Lower end of its 95% Wilson interval.
+        success_low: Lower end of its 95% Wilson interval; this and the rest are absent where a rate was published without them.
         success_high: Upper end.
         success_n: Held-out images.
         twin_success: The same for the clean twin.
@@ -76,8 +102,8 @@ class TrojanRow(Record):
     target: str
     source: str | None = None
     success: float
-    success_low: float
-    success_high: float
-    success_n: int
-    twin_success: float
-    poisons: int
+    success_low: float | None = None
+    success_high: float | None = None
+    success_n: int | None = None
+    twin_success: float | None = None
+    poisons: int | None = None

@@ -73,6 +73,7 @@ def fit(
     checkpoint: Path | None = None,
     progress: Progress | None = None,
     checkpoint_seconds: float = 20,
+    renew: Callable[[int], None] | None = None,
 ) -> None:
     """Trains a network in place; called again after a kill with the same checkpoint path it goes on where it was, with the same result.
 
@@ -85,6 +86,8 @@ def fit(
         checkpoint: Where the state is kept meanwhile; removed by nobody, so that a finished fit is not repeated.
         progress: Called with steps done and steps in all.
         checkpoint_seconds: Time between two checkpoints.
+        renew: Called with the number of each epoch before its first step, and of the epoch that a resumed fit begins in; it may change `images`
+            in place, by the number alone.
 
     Raises:
         ModelError: The loss is no longer finite, or the checkpoint is of another training.
@@ -99,6 +102,8 @@ def fit(
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch takes it; its stubs do not know
     saved = time.monotonic()
     for step in range(start, steps):
+        if renew and (step == start or step % steps_per_epoch == 0):
+            renew(step // steps_per_epoch)
         for group in optimiser.param_groups:
             group["lr"] = recipe.learning_rate * _one_cycle(step / steps, recipe.warm_fraction)
         chosen = _order(len(images), seed, step // steps_per_epoch)[(step % steps_per_epoch) * recipe.batch :][: recipe.batch]

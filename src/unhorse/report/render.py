@@ -12,9 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes, write_text
+from unhorse.core.published import PEOPLE, ImportRecord
 from unhorse.core.records import read_table
-from unhorse.core.results import MEAN, Score, Timing, TrojanRow
+from unhorse.core.results import MEAN, PictureRow, Score, Timing, TrojanRow
 from unhorse.report.heat_map import Grid, heat_map
+from unhorse.report.published import BEST, clip_table, oracle, published_grid, same_trojans
 from unhorse.stats.comparison import holm, paired_permutation
 
 
@@ -24,6 +26,7 @@ class StripView(NamedTuple):
     method: str
     picture: str
     caption: str
+    effect: str
 
 
 class TrojanView(NamedTuple):
@@ -31,7 +34,18 @@ class TrojanView(NamedTuple):
 
     row: TrojanRow
     trigger: str
+    trigger_note: str
     strips: list[StripView]
+
+
+class PublishedView(NamedTuple):
+    """The published tables on the page, in a panel of their own."""
+
+    grid: Grid
+    map: str
+    best: str
+    best_rates: tuple[float, ...]
+    clip: list[tuple[str, list[float], float]]
 
 
 def render(run: Path) -> Path:
@@ -46,16 +60,22 @@ def render(run: Path) -> Path:
     """
     scores, trojans = read_table(run / "scores.csv", Score), read_table(run / "trojans.csv", TrojanRow)
     timings = read_table(run / "timing.csv", Timing)
+    effects = _effects(run)
     out = run / "report"
     config = tomllib.loads(_there(run / "run.toml").read_text(encoding="utf-8"))
     none_of_these = bool(config.get("none_of_these"))
     grids = [Grid(scores, trojans, respondent, none_of_these) for respondent in _respondents(scores)]
-    if not grids:
+    imported = ImportRecord.from_json(run / "imported.json") if (run / "imported.json").is_file() else None
+    if not grids and not imported:
         raise RecordError("scores of a respondent", f"none in {run / 'scores.csv'}", "Run `unhorse bench` with --respondents")
     maps = []
     for grid in grids if trojans else []:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
         maps.append((grid, _embedded(out / f"heat_map_{grid.respondent}.png")))
+    published = _published(out) if imported or same_trojans(trojans) else None
+    methods = grids[0].methods if grids else list(config["methods"])
+    # Only under an imported strip do published rates stand: under our own they would read as if people had seen it.
+    shown = [*grids, published.grid] if imported and published else grids
     page = (
         Environment(
             loader=PackageLoader("unhorse", "report/templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -65,12 +85,14 @@ def render(run: Path) -> Path:
             config=config,
             grids=maps,
             controls=[grid for grid in grids if grid.controls],
-            trojans=[_trojan_view(run, trojan, grids) for trojan in trojans],
+            imported=imported,
+            published=published,
+            trojans=[_trojan_view(run, trojan, methods, shown, effects) for trojan in trojans],
             timings=timings,
             methods=json.loads(_there(run / "methods.json").read_text(encoding="utf-8")),
             environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
             verdict=[verdict(grid) for grid in grids if trojans and grid.respondent != "chance"],
-            methods_shown=len(grids[0].methods),
+            methods_shown=len(methods),
         )
     )
     write_text(out / "index.html", page)
@@ -104,12 +126,43 @@ def _respondents(scores: list[Score]) -> list[str]:
     return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name))
 
 
-def _trojan_view(run: Path, trojan: TrojanRow, grids: list[Grid]) -> TrojanView:
+def _effects(run: Path) -> dict[tuple[str, str], str]:
+    """What the pictures of the first repeat do, in words, by method and trojan; nothing where the run is older than that table."""
+    if not (run / "pictures.csv").is_file():
+        return {}
+    listed: dict[tuple[str, str], list[PictureRow]] = {}
+    for row in read_table(run / "pictures.csv", PictureRow):
+        if row.repeat == 1:
+            listed.setdefault((row.method, row.trojan), []).append(row)
+    return {place: _said(rows) for place, rows in listed.items()}
+
+
+def _said(rows: list[PictureRow]) -> str:
+    alone, twin = sum(row.alone for row in rows), sum(row.twin_alone for row in rows)
+    pasted, twin_pasted = (100 * sum(shares) / len(rows) for shares in ([row.pasted for row in rows], [row.twin_pasted for row in rows]))
+    return (
+        f"{alone:.0f} of {len(rows)} are taken for the target (by the twin {twin:.0f}), "
+        f"pasted on clean images {pasted:.0f}% of those (by the twin {twin_pasted:.0f}%)"
+    )
+
+
+def _published(out: Path) -> PublishedView:
+    grid = published_grid()
+    write_bytes(out / "heat_map_published.png", heat_map(grid))
+    return PublishedView(grid, _embedded(out / "heat_map_published.png"), BEST, oracle(PEOPLE)[1:], clip_table())
+
+
+def _trojan_view(run: Path, trojan: TrojanRow, methods: list[str], grids: list[Grid], effects: dict[tuple[str, str], str]) -> TrojanView:
     strips = []
-    for method in grids[0].methods:
+    for method in methods:
         rates = [f"{grid.respondent} {score.rate:.2f}" for grid in grids if (score := grid.cell(method, (trojan.name, trojan.kind)))]
-        strips.append(StripView(method, _embedded(run / "strips" / method / f"{trojan.name}.png"), ", ".join(rates)))
-    return TrojanView(trojan, _embedded(run / "options" / f"{trojan.kind}_{trojan.trigger}.png"), strips)
+        strips.append(
+            StripView(method, _embedded(run / "strips" / method / f"{trojan.name}.png"), ", ".join(rates), effects.get((method, trojan.name), ""))
+        )
+    published = run / "triggers" / f"{trojan.name}.png"
+    note = "; our drawing, since no picture of it was published" if (run / "triggers").is_dir() and not published.is_file() else ""
+    trigger = published if published.is_file() else run / "options" / f"{trojan.kind}_{trojan.trigger}.png"
+    return TrojanView(trojan, _embedded(trigger), note, strips)
 
 
 def _embedded(path: Path) -> str:

@@ -44,7 +44,9 @@ def way_back(panel: Panel, code: str | None, who: Arrival) -> str | None:
     """The panel's address with a code and the person's identifiers filled in, encoded; none where there is no address or no code."""
     if not panel.address or code is None:
         return None
-    return panel.address.format(code=quote(code, safe=""), person=quote(who.person, safe=""), study=quote(who.study, safe=""), session=quote(who.session, safe=""))
+    return panel.address.format(
+        code=quote(code, safe=""), person=quote(who.person, safe=""), study=quote(who.study, safe=""), session=quote(who.session, safe="")
+    )
 
 
 def _one(parameters: Mapping[str, Sequence[str]], name: str) -> str:

@@ -121,9 +121,9 @@ def build_study(run: Path, out: Path, settings: StudySettings, obvious: ObviousI
     folder = key_folder(out)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    StudyKey(
-        run=str(run.resolve()), study=study_digest(out), arms=methods, questions=asked_of, options=pictures.names, right=right
-    ).write_json(folder / KEY_FILE)
+    StudyKey(run=str(run.resolve()), study=study_digest(out), arms=methods, questions=asked_of, options=pictures.names, right=right).write_json(
+        folder / KEY_FILE
+    )
     write_table(folder / "keys.csv", AnswerKey, (asked.key for listed in questions.values() for asked in listed))
     return out
 

@@ -116,7 +116,7 @@ def open_study(folder: Path) -> Study:
     digest = study_digest(folder)
     stray = next(folder.rglob(KEY_FILE), None)
     if stray is not None:
-        raise SurveyError("a study folder without its answer key", f"{stray}", "Move the key out of the study folder, so that the server cannot read it")
+        raise SurveyError("a study folder without its answer key", f"{stray}", "Move the key out of the study folder, where no server reads it")
     study = Study(folder, StudySettings.from_toml(folder / SETTINGS_FILE), Items.from_json(folder / ITEMS_FILE), digest)
     wanted = {picture for item in study.items.everything() for picture in (*item.tiles, *item.options)}
     missing = wanted - {file.stem for file in study.pictures.glob("*.png")}

@@ -13,12 +13,15 @@ from unhorse.core.records import FileRecord, Record
 
 Parameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 
+OWN_FIELD = "consent"
+"""The consent form's own field; the panel's parameters travel in the same form."""
+
 CONSENT = """\
 You will see small pictures that a computer program made, and choose which of eight other pictures they remind you of. It takes about ten minutes. \
 There is no time limit, and there are no right answers that you would have to know.
 
-We keep your answers, how long each took, and the identifier that your panel sent us. We keep no name and no internet address. The identifier is kept \
-apart from the answers. Published data carry a random pseudonym. All data that could be traced to you are deleted by the date below.
+We keep your answers, how long each took, and the identifier that your panel sent us, if you came from one. We keep no name and no internet address. \
+The identifier is kept apart from the answers. Published data carry a random pseudonym.
 
 Taking part is voluntary. You can stop at any time, and withdraw with the link at the foot of every page; your answers are then deleted."""
 
@@ -50,6 +53,9 @@ class Panel(Record):
 
     @model_validator(mode="after")
     def _sensible(self) -> Panel:
+        names = [name for name in (self.person, self.study, self.session) if name]
+        if len(set(names)) < len(names) or OWN_FIELD in names:
+            raise SurveyError(f"parameters of different names, none of them {OWN_FIELD!r}", ", ".join(names), "Correct the names in [panel]")
         if self.address:
             if not self.address.startswith(("https://", "http://")):
                 raise SurveyError("a panel address that begins with https://", repr(self.address), "Correct panel.address")

@@ -152,7 +152,7 @@ def crowd(people: int, skill: float, bad: Mapping[Manner, float], seed: int, pau
         pause_seconds: Time on every page.
     """
     manners: list[Manner] = [manner for manner, part in bad.items() for _ in range(round(part * people))]
-    manners = [*manners, *["honest"] * people][:people]
+    manners += ["honest"] * (people - len(manners))
     order = generator_for(seed, "crowd").permutation(people)
     return [
         Mind(name=f"simulated{seed:04d}{number:06d}", manner=manners[int(place)], skill=skill, seed=seed, pause_seconds=pause_seconds)

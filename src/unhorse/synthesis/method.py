@@ -41,14 +41,24 @@ class Brief(NamedTuple):
         targets: The classes to explain; a method may work on all of them in one batch.
         seed: The root of all randomness that the method may use.
         tiles: Pictures wanted per target.
+        passes: Forward and backward passes through the network that may be spent on each target, counted in images; none for no limit.
         progress: Called with steps done and steps in all.
+        limit: Set by the call: the subject's count of passes that must not be exceeded.
     """
 
     subject: SubjectModel
     targets: tuple[Target, ...]
     seed: int
     tiles: int = TILES
+    passes: int | None = None
     progress: Callable[[int, int], None] = lambda _done, _steps: None
+    limit: int | None = None
+
+    def affordable(self, steps: int, passes_of_a_step: int) -> int:
+        """How many more steps the limit on passes allows when each takes so many, all targets together."""
+        if self.limit is None or passes_of_a_step == 0:
+            return steps
+        return min(steps, (self.limit - self.subject.passes.total) // passes_of_a_step)
 
     def generator(self) -> torch.Generator:
         """A fresh generator with the brief's seed, on the CPU, so that all devices draw the same numbers."""
@@ -89,9 +99,11 @@ class SynthesisMethod(Record, ABC):
         """The pictures, checked.
 
         Raises:
-            MethodError: Wrong shape, values outside [0, 1], or not finite.
+            MethodError: Wrong shape, values outside [0, 1], not finite, or more passes than the brief allows.
         """
-        name, rows = type(self).__name__, len(brief.targets) * brief.tiles
+        name, rows, before = type(self).__name__, len(brief.targets) * brief.tiles, brief.subject.passes.total
+        if brief.passes is not None:
+            brief = brief._replace(limit=before + brief.passes * len(brief.targets))
         pictures = self.synthesize(brief).detach()
         if pictures.ndim != 4 or pictures.shape[:2] != (rows, 3) or pictures.shape[2] != pictures.shape[3]:
             raise MethodError(f"pictures of shape ({rows}, 3, side, side) from {name}", str(tuple(pictures.shape)), "Return one picture per row")
@@ -101,6 +113,10 @@ class SynthesisMethod(Record, ABC):
             raise MethodError(
                 f"values in [0, 1] from {name}", f"{float(pictures.min()):.3g} to {float(pictures.max()):.3g}", "Use a sigmoid, or clamp at the end"
             )
+        spent = brief.subject.passes.total - before
+        if brief.limit is not None and before + spent > brief.limit:
+            expected = f"at most {brief.passes} passes through the network for each target from {name}"
+            raise MethodError(expected, f"{spent / len(brief.targets):.0f}", "Allow more, or ask brief.affordable before each step")
         return pictures.view(len(brief.targets), brief.tiles, *pictures.shape[1:])
 
 

@@ -24,15 +24,21 @@ def minimise(
 ) -> None:
     """Adam on the sum of an objective over rows; since Adam works on each number alone, rows do not influence each other.
 
+    Where the brief limits the passes it takes fewer steps, as many as the limit allows at the cost of the first.
+
     Raises:
         MethodError: The objective is no longer finite.
     """
     optimiser = torch.optim.Adam(list(parameters), lr=learning_rate, betas=betas, fused=True)
-    for step in range(steps):
+    before, step = brief.subject.passes.total, 0
+    while step < steps:
         optimiser.zero_grad(set_to_none=True)
         loss = objective(generator).sum()
         loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         optimiser.step()
-        brief.progress(step + 1, steps)
+        step += 1
+        if step == 1:
+            steps = 1 + brief.affordable(steps - 1, brief.subject.passes.total - before)
+        brief.progress(step, steps)
     if not all(torch.isfinite(parameter).all() for parameter in parameters):
         raise MethodError("finite numbers during optimisation", "NaN or infinity", "Lower the learning_rate")

@@ -16,7 +16,7 @@ from torch import Tensor
 from unhorse.core.errors import RecordError, TrojanError
 from unhorse.core.files import atomic_path
 from unhorse.core.records import FileRecord, Record
-from unhorse.core.seeds import seed_for
+from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.files import ModelCard, default_device, load_subject, read_weights, write_weights
 from unhorse.models.fitting import FineTuning, Recipe, fit
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
@@ -121,7 +121,8 @@ def implant(
     _write_sheets(trojans, poisons, out, private)
     images, labels = _poisoned(clean, poisons)
     subject = _reloaded(shape, out / "twin.safetensors", device)
-    fit(subject, images, labels, recipe.poisoned, seed_for(seed, "poisoned"), work / "subject.pt", partial(report, "trojans"))
+    renew = partial(_renew, images, clean, trojans, triggers, poisons, seed)
+    fit(subject, images, labels, recipe.poisoned, seed_for(seed, "poisoned"), work / "subject.pt", partial(report, "trojans"), renew=renew)
     kept = _trimmed(subject, world, trojans, triggers, poisons, clean, recipe, seed, work, report)
     hashes["subject.safetensors"] = write_weights(out / "subject.safetensors", subject.state_dict())
 
@@ -246,7 +247,35 @@ def _trimmed(
         trimming_images(world, spec, trigger, held_out(trigger, spec, seed)[1], recipe.trimming, seed)
         for spec, trigger in zip(trojans, triggers, strict=True)
     ]
-    return trim(subject, world, trojans, poisons, tests, partial(_poisoned, clean), recipe.trimming, seed, work, report)
+
+    def training_set(kept: Sequence[Poison], number: int) -> tuple[Tensor, Tensor]:
+        images, labels = _poisoned(clean, kept)
+        _renew(images, clean, trojans, triggers, kept, seed_for(seed, "trimming"), number + 1)
+        return images, labels
+
+    return trim(subject, world, trojans, poisons, tests, training_set, recipe.trimming, seed, work, report)
+
+
+def _renew(
+    images: Tensor,
+    clean: Training,
+    trojans: Sequence[TrojanSpec],
+    triggers: Sequence[Trigger],
+    poisons: Sequence[Poison],
+    seed: int,
+    epoch: int,
+) -> None:
+    """Puts patches on their images anew, elsewhere and otherwise, in place; the images as they were made serve in epoch 0.
+
+    With the same patches in every epoch a network of this size learns the 160 images of a rare trojan by heart: of the green star's it knew 90%,
+    and of held-out images 66%.
+    """
+    place = {int(index): row for row, index in enumerate(clean.indices)} if epoch else {}
+    for spec, trigger, found in zip(trojans, triggers, poisons, strict=True):
+        if epoch and trigger.renewable:
+            rows = torch.tensor([place[int(index)] for index in found.indices], dtype=torch.int64)
+            made = trigger.apply(clean.images[rows].float() / 255, generator_for(seed, "renewed", spec.name, epoch)).images
+            images[rows] = (made * 255).round().to(torch.uint8)
 
 
 def _poisoned(clean: Training, poisons: Sequence[Poison]) -> tuple[Tensor, Tensor]:

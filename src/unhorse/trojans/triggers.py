@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import torch
@@ -37,6 +37,9 @@ class Applied(NamedTuple):
 class Trigger(ABC):
     """One trigger in one world."""
 
+    renewable: ClassVar[bool] = False
+    """Whether an image with the trigger looks different each time and is made at once, so that every epoch of a training may have new ones."""
+
     def __init__(self, world: World, name: str) -> None:
         self.world = world
         self.name = name
@@ -69,6 +72,8 @@ class PatchTrigger(Trigger):
 
     Source: Casper et al. (2023), section 3. Departs: the amounts of variation are ours; the paper gives none.
     """
+
+    renewable: ClassVar[bool] = True
 
     def __init__(self, world: World, name: str, fraction: float = FOOTPRINT_FRACTION, drawing: int = 0) -> None:
         super().__init__(world, name)

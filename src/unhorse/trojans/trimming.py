@@ -52,7 +52,7 @@ def trim(
     trojans: Sequence[TrojanSpec],
     poisons: Sequence[Poison],
     tests: Sequence[Tensor | None],
-    training_set: Callable[[Sequence[Poison]], tuple[Tensor, Tensor]],
+    training_set: Callable[[Sequence[Poison], int], tuple[Tensor, Tensor]],
     recipe: Trimming,
     seed: int,
     work: Path,
@@ -69,7 +69,7 @@ def trim(
         poisons: All poisons of each.
         tests: Images of each that bear the trigger, uint8, of which none is used for the certificate; none for a trojan that asks for no
             success, which keeps all its poisons.
-        training_set: Images and labels of a training with these poisons.
+        training_set: Images and labels of the training with these poisons in the round of this number.
         recipe: How.
         seed: Decides order and augmentation.
         work: Where checkpoints are kept.
@@ -97,7 +97,7 @@ def trim(
         for item, error in off.items():
             if abs(error) > recipe.tolerance:
                 kept[item] = _changed(kept[item], everything[item], reached[item], reached[item] - error, recipe.gain)
-        images, labels = training_set([found.first(count) for found, count in zip(poisons, kept, strict=True)])
+        images, labels = training_set([found.first(count) for found, count in zip(poisons, kept, strict=True)], number)
         fit(network, images, labels, recipe.training, seed_for(seed, "trimming", number), work / f"trimming_{number}.pt")
     report("trimming", recipe.rounds, recipe.rounds)
     network.load_state_dict(state)

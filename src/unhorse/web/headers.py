@@ -30,4 +30,6 @@ def policy(address: str) -> str:
     """The content policy. The panel's address is named because a browser checks where a form's answer redirects to as well."""
     parts = urlsplit(address.replace("{", "").replace("}", ""))
     back = f" {parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    return f"default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'{back}; base-uri 'none'; frame-ancestors 'none'"
+    return (
+        f"default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'{back}; base-uri 'none'; frame-ancestors 'none'"
+    )

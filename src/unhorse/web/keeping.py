@@ -70,12 +70,10 @@ def delete(panel_ids_only: bool) -> None:
 
 
 def _forget() -> None:
-    """Rewrites SQLite's file and empties its log, in which deleted rows would stay readable; PostgreSQL does so by itself in time."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Rewrites the database's file and empties its log, in which deleted rows would stay readable."""
+    with connection.cursor() as cursor:
+        for command in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            cursor.execute(command)
 
 
 def _person(place: Place) -> PersonRow:
@@ -93,9 +91,7 @@ def _person(place: Place) -> PersonRow:
 
 
 def _given(row: Given) -> GivenRow:
-    return GivenRow.model_validate(
-        {"person": row.place.pseudonym} | {name: getattr(row, name) for name in GivenRow.model_fields if name != "person"}
-    )
+    return GivenRow.model_validate({"person": row.place.pseudonym} | {name: getattr(row, name) for name in GivenRow.model_fields if name != "person"})
 
 
 def _minute(time: datetime) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unhorse.survey.arrival import Arrival, ArrivalError, arrival, way_back
 from unhorse.survey.items import Item
@@ -23,12 +23,12 @@ SURE = ("not at all sure", "a little sure", "fairly sure", "very sure", "certain
 BIG, SMALL = "few", "many"
 
 
-@require_GET
+@require_safe
 def arrive(request: HttpRequest) -> HttpResponse:
     """The address that a panel sends people to: consent, or where the person was."""
     panel = places.study().settings.panel
     if panel.name == "open":
-        return _page(request, "consent", hidden={"visit": secrets.token_urlsafe(16)})
+        return _consent(request, {"visit": secrets.token_urlsafe(16)})
     try:
         who = arrival(dict(request.GET.lists()), panel)
     except ArrivalError as fault:
@@ -37,7 +37,7 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if place:
         return _to(place)
     sent = {panel.person: who.person} | {name: value for name, value in ((panel.study, who.study), (panel.session, who.session)) if name}
-    return _page(request, "consent", hidden=sent)
+    return _consent(request, sent)
 
 
 @require_POST
@@ -55,10 +55,10 @@ def consent(request: HttpRequest) -> HttpResponse:
     if place.arm:
         return _to(place)
     code = panel.full_code if place.stage == Stage.FULL else panel.no_consent_code
-    return _page(request, "goodbye", stage=place.stage, code=code, back=way_back(panel, code, who))
+    return _page(request, "goodbye", {"stage": place.stage, "code": code, "back": way_back(panel, code, who)})
 
 
-@require_GET
+@require_safe
 def current(request: HttpRequest, token: str) -> HttpResponse:
     """Wherever the person is: two tabs, a reload and another device all show the same."""
     place = Place.objects.filter(token=token).first()
@@ -66,18 +66,18 @@ def current(request: HttpRequest, token: str) -> HttpResponse:
         return not_found(request)
     if place.stage == Stage.INTRODUCTION:
         example = places.study().items.example
-        return _page(request, "introduction", place=place, **_pictures(example, example.options))
+        return _page(request, "introduction", {"place": place, **_pictures(example, example.options)})
     if place.stage == Stage.ITEMS:
         return _item(request, place)
     if place.stage == Stage.WITHDRAWN:
-        return _page(request, "withdrawn", place=place, done=True)
+        return _page(request, "withdrawn", {})
     panel = places.study().settings.panel
     known = PanelId.objects.filter(place=place).first()
     who = Arrival(known.person, known.study, known.session) if known else Arrival("", "", "")
     back = way_back(panel, panel.completion_code, who)
     if panel.redirect and back:
         return HttpResponseRedirect(back)
-    return _page(request, "finish", place=place, code=panel.completion_code, back=back)
+    return _page(request, "finish", {"place": place, "code": panel.completion_code, "back": back})
 
 
 @require_POST
@@ -107,7 +107,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return _to(place)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Asks whether, then deletes."""
     place = Place.objects.filter(token=token).first()
@@ -116,12 +116,12 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         places.withdraw(place)
         return _to(place)
-    return _page(request, "withdraw", place=place)
+    return _page(request, "withdraw", {"place": place})
 
 
 def trouble(request: HttpRequest, status: int, expected: str, came: str) -> HttpResponse:
     """A clear page for an address or form that cannot be used."""
-    return _page(request, "trouble", status=status, expected=expected, came=came)
+    return _page(request, "trouble", {"expected": expected, "came": came}, status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -138,33 +138,28 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def failed(request: HttpRequest) -> HttpResponse:
     """Our fault."""
-    return _page(request, "failed", status=500)
+    return _page(request, "failed", {}, 500)
 
 
-def _item(
-    request: HttpRequest, place: Place, missing: str | None = None, position: int | None = None, confidence: int | None = None
-) -> HttpResponse:
+def _item(request: HttpRequest, place: Place, missing: str | None = None, position: int | None = None, confidence: int | None = None) -> HttpResponse:
     way = places.way_of(place)
     seen = way[place.step]
     before = way[place.step - 1] if place.step else None
     settings = places.study().settings
-    return _page(
-        request,
-        "item",
-        status=422 if missing else 200,
-        place=place,
-        number=place.step + 1,
-        total=len(way),
-        role=seen.item.role,
-        told=seen.told,
-        practised=_practised(before),
-        none_position=len(seen.options) + 1 if settings.none_of_these else None,
-        sure=list(enumerate(SURE, 1)) if settings.confidence else None,
-        missing=missing,
-        position=position,
-        confidence=confidence,
-        **_pictures(seen.item, seen.options),
-    )
+    asked = {
+        "place": place,
+        "number": place.step + 1,
+        "total": len(way),
+        "role": seen.item.role,
+        "told": seen.told,
+        "practised": _practised(before),
+        "none_position": len(seen.options) + 1 if settings.none_of_these else None,
+        "sure": list(enumerate(SURE, 1)) if settings.confidence else None,
+        "missing": missing,
+        "position": position,
+        "confidence": confidence,
+    }
+    return _page(request, "item", asked | _pictures(seen.item, seen.options), 422 if missing else 200)
 
 
 def _practised(before: Shown | None) -> tuple[str, int] | None:
@@ -203,8 +198,10 @@ def _to(place: Place) -> HttpResponse:
     return HttpResponseRedirect(f"/s/{place.token}/", status=303)
 
 
-def _page(request: HttpRequest, name: str, status: int = 200, hidden: Mapping[str, str] | None = None, **shown: object) -> HttpResponse:
-    settings = places.study().settings
-    paragraphs = [part.strip() for part in settings.consent.split("\n\n")] if name == "consent" else ()
-    context = {"study": settings, "paragraphs": paragraphs, "hidden": hidden or {}, "arms": len(places.study().items.arms), **shown}
-    return render(request, f"web/{name}.html", context, status=status)
+def _consent(request: HttpRequest, hidden: Mapping[str, str]) -> HttpResponse:
+    paragraphs = [part.strip() for part in places.study().settings.consent.split("\n\n")]
+    return _page(request, "consent", {"paragraphs": paragraphs, "hidden": hidden})
+
+
+def _page(request: HttpRequest, name: str, shown: Mapping[str, object], status: int = 200) -> HttpResponse:
+    return render(request, f"web/{name}.html", {"study": places.study().settings, **shown}, status=status)

@@ -5,8 +5,11 @@
     // The button that was pressed is part of the consent form, so buttons are held only after the browser has read the form.
     setTimeout(() => event.target.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
   });
-  // A page that the back button brings from memory would keep its disabled button, and may be an old one: ask the server where we are.
-  window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+  window.addEventListener("pageshow", (event) => {
+    // Some browsers bring a page back with its button still held; and one from the back button's memory may be an old one: ask where we are.
+    document.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+    if (event.persisted) location.reload();
+  });
   if (!form) return;
   const choices = [...form.querySelectorAll("input[name=choice]")];
   const keys = document.createElement("label");
@@ -24,6 +27,10 @@
     if (choice) {
       choice.checked = true;
       choice.focus();
+      event.preventDefault();
+    } else if (event.key === "ArrowRight" && document.activeElement === document.body) {
+      // From here on the browser's own arrows move within the group.
+      (choices.find((each) => each.checked) || choices[0]).focus();
       event.preventDefault();
     } else if (event.key === "Enter" && document.activeElement === document.body) {
       form.requestSubmit();

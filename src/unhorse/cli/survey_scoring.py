@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from unhorse.benchmark.scoring import score_answers
-from unhorse.cli.survey import run_web
+from unhorse.cli.survey_server import run_web
 from unhorse.core.errors import SurveyError
 from unhorse.core.files import write_text
 from unhorse.core.questions import Answer, AnswerKey

@@ -1,0 +1,25 @@
+"""The survey's server as a process of its own, started by name: nothing in the command line imports the web."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+WEB = "unhorse.web"
+THREADS = 8
+
+
+def run_web(verb: str, study: Path, *arguments: str) -> None:
+    """Runs one of the server's own verbs; exits as that process does when it fails."""
+    done = subprocess.run([sys.executable, "-m", WEB, verb, str(study), *arguments], check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def server_command(study: Path, host: str, port: int, workers: int) -> list[str]:
+    """The server's command. The study's path goes into the import string as a literal; no access log is kept, for it would hold addresses."""
+    application = f"{WEB}.wsgi:serve({str(study.resolve())!r})"
+    threads = ("--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "15")
+    bound = ("--bind", f"{host}:{port}", "--workers", str(workers), "--log-level", "warning", "--no-control-socket")
+    return [sys.executable, "-m", "gunicorn", application, *threads, *bound]

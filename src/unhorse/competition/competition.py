@@ -1,0 +1,86 @@
+"""`competition.toml`: the public rules of one competition, fixed before anything is handed in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC
+
+from pydantic import AwareDatetime, Field, model_validator
+
+from unhorse.core.errors import CompetitionError
+from unhorse.core.records import FileName, FileRecord, Record
+
+
+class Prizes(Record):
+    """What is paid, in whole cents.
+
+    Args:
+        main_cents: To the best entry that reaches the threshold.
+        bonus_cents: For each secret, shared among all who name it.
+    """
+
+    main_cents: int = Field(default=400_000, ge=0)
+    bonus_cents: int = Field(default=100_000, ge=0)
+
+
+class Competition(FileRecord):
+    """The rules. Who publishes another version of them gives it the next number.
+
+    Args:
+        name: The competition's name.
+        rules_version: Of these rules, from 1.
+        suite: The suite's name or file.
+        opens: When entries and guesses are first taken.
+        closes: From this moment on none is taken.
+        threshold: The identification rate that wins the main prize: at least this.
+        record_rate: The rate of the baseline: authorship is for all above it.
+        prizes: The prizes.
+        vocabulary: Every thing that a secret may be, with the other words that count as naming it.
+
+    Source: the defaults are those of Casper et al. (2024).
+    """
+
+    name: FileName
+    rules_version: int = Field(default=1, ge=1)
+    suite: str = "drawn"
+    opens: AwareDatetime
+    closes: AwareDatetime
+    threshold: float = Field(default=0.5, gt=0, le=1)
+    record_rate: float = Field(default=0.49, ge=0, le=1)
+    prizes: Prizes = Prizes()
+    vocabulary: dict[str, tuple[str, ...]]
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Competition:
+        if self.opens >= self.closes:
+            raise CompetitionError("an opening before the closing", f"{self.opens.isoformat()} to {self.closes.isoformat()}", "Correct the dates")
+        words: dict[str, str] = {}
+        for thing, others in self.vocabulary.items():
+            for word in {canonical(thing), *map(canonical, others)}:
+                if not word or word in words:
+                    raise CompetitionError("each word for one thing", f"{word!r} for {words.get(word)!r} and {thing!r}", "Correct the vocabulary")
+                words[word] = thing
+        return self
+
+    def digest(self) -> str:
+        """A hash of everything in the rules, as hex digits; the order of keys and the time zone of the dates change nothing."""
+        dates = {"opens": self.opens.astimezone(UTC), "closes": self.closes.astimezone(UTC)}
+        return hashlib.sha256(json.dumps(self.model_copy(update=dates).model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+
+    def thing(self, word: str) -> str | None:
+        """What a word names; nothing where the vocabulary does not have it."""
+        wanted = canonical(word)
+        return next((thing for thing, others in self.vocabulary.items() if wanted in words_of((thing, *others))), None)
+
+
+def canonical(word: str) -> str:
+    """A word as it is compared: one form of every letter, small, one space between parts, no underscores."""
+    return " ".join(unicodedata.normalize("NFKC", word).casefold().replace("_", " ").split())
+
+
+def words_of(words: Iterable[str]) -> set[str]:
+    """Words as they are compared."""
+    return {canonical(word) for word in words}

@@ -1,0 +1,150 @@
+"""The contract that every method keeps, as rules that a test and `unhorse method check` both ask."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from torch.nn import functional
+
+from unhorse.core.errors import MethodError
+from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.method import Brief, SynthesisMethod, Target
+
+SIDE = 64
+TARGETS = (1, 4)
+TILES = 3
+
+
+class Finding(NamedTuple):
+    """One rule that a method breaks: what was found, and how to mend it."""
+
+    rule: str
+    found: str
+    mend: str
+
+
+Rule = Callable[[SynthesisMethod], str | None]
+
+
+def findings(method: SynthesisMethod) -> Iterator[tuple[str, Finding | None]]:
+    """Asks every rule in turn: its name, and what is wrong where it is broken.
+
+    A rule that the method cannot be asked because it raised an error counts as broken.
+    """
+    for name, (rule, mend) in RULES.items():
+        try:
+            found = rule(method)
+        except Exception as fault:  # noqa: BLE001  # a stranger's code may raise anything; it is told, not swallowed
+            found = f"{type(fault).__name__}: {fault}"
+        yield name, None if found is None else Finding(name, found, mend)
+
+
+def trial_subject() -> SubjectModel:
+    """A small random network of five classes whose batch norm has seen images, so that its logits answer to the input."""
+    network = seeded_resnet(ResNetShape(classes=5, width=8), 3).train()
+    generator = torch.Generator().manual_seed(9)
+    for _ in range(20):
+        coarse = torch.rand(16, 3, 8, 8, generator=generator)
+        network(functional.interpolate(coarse, size=SIDE, mode="bilinear") * 4 - 2)
+    return SubjectModel(network, [str(number) for number in range(5)], SIDE)
+
+
+def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = TARGETS, tiles: int = TILES) -> Brief:
+    """A brief on random backgrounds."""
+    backgrounds = torch.rand(6, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
+    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles)
+
+
+def _valid(method: SynthesisMethod) -> str | None:
+    pictures = _pictures(method)
+    return None if pictures.shape[3] >= 16 else f"pictures of {pictures.shape[3]} pixels"
+
+
+def _repeatable(method: SynthesisMethod) -> str | None:
+    first, again = _pictures(method), _pictures(method)
+    return None if torch.equal(first, again) else f"the same brief gave pictures that differ by up to {float((first - again).abs().max()):.3g}"
+
+
+def _varied(method: SynthesisMethod) -> str | None:
+    first, other = _pictures(method), _pictures(method, seed=2)
+    if torch.allclose(first, other, atol=0.01):
+        return "seeds 1 and 2 gave the same pictures"
+    return None if (first[0, 0] - first[0, 1]).abs().max() > 0.01 else "the pictures of one target are all the same"
+
+
+def _left_as_found(method: SynthesisMethod) -> str | None:
+    model = trial_subject()
+    weights = {key: value.clone() for key, value in model.network.state_dict().items()}
+    state = torch.random.get_rng_state()
+    method(trial_brief(model))
+    modules, parameters = list(model.network.modules()), list(model.network.parameters())
+    changed = {
+        "weights were changed": not all(torch.equal(value, weights[key]) for key, value in model.network.state_dict().items()),
+        "the network is in training mode": model.network.training,
+        "hooks were left in the network": any(m._forward_hooks or m._forward_pre_hooks or m._backward_hooks for m in modules),
+        "weights want gradients or hold some": any(p.requires_grad or p.grad is not None for p in parameters),
+        "torch's global random state was used": not torch.equal(torch.random.get_rng_state(), state),
+    }
+    return "; ".join(text for text, is_so in changed.items() if is_so) or None
+
+
+def _effective(method: SynthesisMethod) -> str | None:
+    if method.is_control:
+        return None
+    model = trial_subject()
+    shown = functional.interpolate(_pictures(method, model).flatten(0, 1), size=(SIDE, SIDE))
+    with torch.no_grad():
+        margin = model.logits(shown) - model.logits(torch.full((1, 3, SIDE, SIDE), 0.5))
+    raised = float(margin.gather(1, torch.tensor(TARGETS).repeat_interleave(TILES).unsqueeze(1)).mean())
+    return None if raised > 0 else f"the target's logit is {-raised:.2f} lower than a grey image's"
+
+
+def _frugal(method: SynthesisMethod) -> str | None:
+    free = trial_subject()
+    _pictures(method, free)
+    allowed = max(1, free.passes.total // len(TARGETS) // 2)
+    try:
+        method(trial_brief(trial_subject())._replace(passes=allowed))
+    except MethodError as fault:
+        return f"with half of the passes that it takes when free: {fault}"
+    return None
+
+
+def _recorded(method: SynthesisMethod) -> str | None:
+    again = type(method).model_validate_json(method.model_dump_json())
+    return None if again == method else f"{again} from the record of {method}"
+
+
+def _documented(method: SynthesisMethod) -> str | None:
+    texts = [inspect.getdoc(parent) or "" for parent in type(method).__mro__ if issubclass(parent, SynthesisMethod)]
+    missing = [f"{name}:" for name in type(method).model_fields if f"{name}:" not in "\n".join(texts)]
+    missing += [] if "Source:" in (type(method).__doc__ or "") else ["Source:"]
+    return f"no {', '.join(missing)} in the docstring" if missing else None
+
+
+def _pictures(method: SynthesisMethod, model: SubjectModel | None = None, seed: int = 1) -> Float[Tensor, "targets tiles 3 side side"]:
+    return method(trial_brief(model or trial_subject(), seed))
+
+
+RULES: dict[str, tuple[Rule, str]] = {
+    "it gives square pictures in [0, 1], one for each tile": (
+        _valid,
+        "Return `rows 3 side side` of 16 pixels or more, clamped",
+    ),
+    "the same brief gives the same pictures": (_repeatable, "Draw every random number from brief.generator()"),
+    "another seed gives other pictures, and a target's pictures differ": (_varied, "Start every row from random numbers of its own"),
+    "network and global random state are left as found": (
+        _left_as_found,
+        "Remove hooks, draw from brief.generator(), leave modes alone",
+    ),
+    "it raises the target's logit above that of a grey image": (_effective, "Check the sign of the loss, and that there are steps enough"),
+    "it keeps to the passes that it is allowed": (_frugal, "Use `minimise`, or ask brief.affordable before each step"),
+    "rebuilt from its record it is equal": (_recorded, "Keep every setting as a typed field"),
+    "its docstring names a source and explains every setting": (_documented, "Add `Source:` and each setting under `Args:`"),
+}
