@@ -18,8 +18,8 @@ def run_web(verb: str, study: Path, *arguments: str) -> None:
 
 
 def server_command(study: Path, host: str, port: int, workers: int) -> list[str]:
-    """The server's command. The study's path goes into the import string as a literal; no access log is kept, for it would hold addresses."""
+    """The server's command, the study's path as a literal in its import string. No accesses or warnings are logged: they hold addresses."""
     application = f"{WEB}.wsgi:serve({str(study.resolve())!r})"
     threads = ("--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "15")
-    bound = ("--bind", f"{host}:{port}", "--workers", str(workers), "--log-level", "warning", "--no-control-socket")
+    bound = ("--bind", f"{host}:{port}", "--workers", str(workers), "--limit-request-line", "8190", "--log-level", "error", "--no-control-socket")
     return [sys.executable, "-m", "gunicorn", application, *threads, *bound]

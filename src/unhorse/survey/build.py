@@ -174,7 +174,7 @@ def _offered(file: Path) -> dict[str, tuple[str, list[str]]]:
         suite: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))["suite"]
         offered = {spec["name"]: (spec["kind"], [spec["trigger"], *spec["distractors"]]) for spec in suite.get("trojans", [])}
         return offered | {spec["name"]: (spec["kind"], list(spec["options"])) for spec in suite.get("controls", [])}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as fault:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, AttributeError, KeyError, TypeError) as fault:
         raise RecordError("a run's configuration with its suite", f"{file}: {fault!r}", "Run `unhorse bench` again") from None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -12,18 +12,23 @@ from unhorse.core.errors import SurveyError
 from unhorse.core.records import FileRecord, Record
 
 Parameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
+OptionalParameter = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{0,64}$")]
 
 OWN_FIELD = "consent"
 """The consent form's own field; the panel's parameters travel in the same form."""
 
 CONSENT = """\
 You will see small pictures that a computer program made, and choose which of eight other pictures they remind you of. It takes about ten minutes. \
-There is no time limit, and there are no right answers that you would have to know.
+There is no time limit, and you need no special knowledge.
 
 We keep your answers, how long each took, and the identifier that your panel sent us, if you came from one. We keep no name and no internet address. \
 The identifier is kept apart from the answers. Published data carry a random pseudonym.
 
 Taking part is voluntary. You can stop at any time, and withdraw with the link at the foot of every page; your answers are then deleted."""
+
+
+PROLIFIC_ADDRESS = "https://app.prolific.com/submissions/complete?cc={code}"
+"""Source: Prolific's researcher help, "How do I set up my study's completion path"."""
 
 
 class Panel(Record):
@@ -32,24 +37,31 @@ class Panel(Record):
     Args:
         name: "prolific", "generic" (parameters named below) or "open" (anybody with the link; no identifier).
         person: The address parameter with the person's identifier.
-        study: The one with the study's, kept with the identifier; absent where the panel sends none.
-        session: The one with the session's; absent where the panel sends none.
+        study: The one with the study's, kept with the identifier; empty where the panel sends none.
+        session: The one with the session's; empty where the panel sends none.
         completion_code: What a person brings back who finished.
         no_consent_code: What one brings back who did not consent; absent: none.
         full_code: What one brings back for whom no place was left; absent: none.
-        address: The panel's address to go back to, with {code}, and where wanted {person}, {study} and {session}; empty: the code is only shown.
+        address: The panel's address to go back to, with {code}, and where wanted {person}, {study} and {session}; empty: the code is only shown. For
+            "prolific" it is known.
         redirect: Whether whoever finished is sent to that address at once, with no page between.
     """
 
     name: Literal["prolific", "generic", "open"] = "open"
     person: Parameter = "PROLIFIC_PID"
-    study: Parameter | None = "STUDY_ID"
-    session: Parameter | None = "SESSION_ID"
+    study: OptionalParameter = "STUDY_ID"
+    session: OptionalParameter = "SESSION_ID"
     completion_code: Annotated[str, StringConstraints(min_length=1, max_length=100)] = "THANK-YOU"
     no_consent_code: str | None = None
     full_code: str | None = None
     address: str = ""
     redirect: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_address(cls, given: Any) -> Any:
+        prolific = isinstance(given, dict) and given.get("name") == "prolific"
+        return {"address": PROLIFIC_ADDRESS, **given} if prolific else given
 
     @model_validator(mode="after")
     def _sensible(self) -> Panel:
@@ -68,10 +80,6 @@ class Panel(Record):
         if self.redirect and not self.address:
             raise SurveyError("an address to redirect to", "none", "Give panel.address, or leave panel.redirect out")
         return self
-
-
-PROLIFIC_ADDRESS = "https://app.prolific.com/submissions/complete?cc={code}"
-"""Source: Prolific's researcher help, "How do I set up my study's completion path"."""
 
 
 class ExclusionRules(Record):

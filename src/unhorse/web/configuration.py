@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import django
@@ -42,9 +43,12 @@ def configure(folder: Path) -> Study:
         USE_I18N=False,
         DATA_UPLOAD_MAX_MEMORY_SIZE=MOST_BYTES,
         DATA_UPLOAD_MAX_NUMBER_FIELDS=MOST_FIELDS,
-        LOGGING_CONFIG=None,  # Django would mail and print requests; gunicorn's own error log is enough
+        LOGGING_CONFIG=None,
         STUDY=study,
     )
+    # Our own faults are told with their traceback; what strangers send wrongly would fill the log, with people's secret addresses in it.
+    logging.getLogger("django").setLevel(logging.ERROR)
+    logging.getLogger("django.security").setLevel(logging.CRITICAL)
     django.setup()
     return study
 

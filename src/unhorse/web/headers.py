@@ -23,6 +23,8 @@ class SafeHeaders:
         response["Referrer-Policy"] = "no-referrer"
         response["X-Content-Type-Options"] = "nosniff"
         response["X-Robots-Tag"] = "noindex, nofollow"
+        if request.method == "HEAD":
+            response.content = b""
         return response
 
 
