@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from unhorse.cli.console import bars, guarded, listing
+from unhorse.cli.console import guarded, listing
 from unhorse.cli.survey_server import run_web, server_command
 
 app = typer.Typer(no_args_is_help=True, help="Ask people on a web page.")
@@ -94,12 +94,14 @@ def score(
     study: Study,
     out: Annotated[Path, typer.Option(help="The run folder to write, with people's answers beside the machines'.")],
     key: Key = None,
+    run: Annotated[Path | None, typer.Option(help="The run that the study was built from, where it was moved since.")] = None,
+    reference: Annotated[str | None, typer.Option(help="A method of the study with which all others are compared.")] = None,
 ) -> None:
-    """Exclude by the study's rules, write people's answers as machines', score them, and write the report."""
+    """Exclude by the study's rules, write people's answers as machines', score and test them, and write the report; its path is printed."""
     with guarded():
         from unhorse.cli.survey_scoring import score_study
 
-        typer.echo(score_study(study, key, out))
+        typer.echo(score_study(study, key, run, reference, out))
 
 
 @app.command()
@@ -107,7 +109,9 @@ def simulate(
     study: Study,
     address: Annotated[str, typer.Option(help="Where the study is served.")] = "http://127.0.0.1:8765",
     people: Annotated[int, typer.Option(min=1)] = 100,
-    skill: Annotated[float, typer.Option(min=0, max=1, help="Probability with which an honest person knows the right option.")] = 0.5,
+    skill: Annotated[
+        str, typer.Option(help="Probability with which an honest person knows the right option, for all or by method: 0.5,tabor=0.2")
+    ] = "0.5",
     clickers: Annotated[float, typer.Option(min=0, max=1, help="Part of the people who click anything.")] = 0.0,
     copyists: Annotated[float, typer.Option(min=0, max=1, help="Part who give somebody else's places.")] = 0.0,
     speeders: Annotated[float, typer.Option(min=0, max=1, help="Part who do not take their time.")] = 0.0,
@@ -118,30 +122,14 @@ def simulate(
     key: Key = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False,
 ) -> None:
-    """Send synthetic people through the real server. Use a study of its own: what they answer is stored like anybody's."""
+    """Send synthetic people through the real server. Use a study of its own: their answers are stored like anybody's, and its report says so."""
     with guarded():
-        from unhorse.survey.items import open_key, open_study
-        from unhorse.survey.settings import key_folder
-        from unhorse.survey.simulation import Knowledge, Manner, crowd, endings
-        from unhorse.survey.simulation import simulate as send
+        from unhorse.cli.survey_simulation import simulated
+        from unhorse.survey.simulation import Manner, Mind
 
-        opened = open_study(study)
-        knowledge = Knowledge(opened.items, open_key(key or key_folder(study), opened.digest))
+        mind = Mind(seed=seed, pause_seconds=pause)
         bad: dict[Manner, float] = {"clicker": clickers, "copyist": copyists, "speeder": speeders, "leaver": leavers}
-        minds = crowd(people, skill, bad, seed, pause)
-        done = 0
-        with bars() as report:
-
-            def count() -> None:
-                nonlocal done
-                done += 1
-                report("people", done, people)
-
-            visits = send(address, minds, opened.settings.panel, knowledge, at_once, count)
-        times = sorted(second for visit in visits for second in visit.seconds) or [0.0]
-        p95 = round(times[int(0.95 * (len(times) - 1))], 3)
-        rows: list[dict[str, object]] = [{"ended": ending, "people": number} for ending, number in endings(visits).items()]
-        listing([*rows, {"ended": f"pages: {len(times)}, p95 {p95} s, answers sent: {sum(visit.sent for visit in visits)}", "people": ""}], json)
+        listing(simulated(study, key, address, people, mind, skill, bad, at_once), json)
 
 
 @app.command()

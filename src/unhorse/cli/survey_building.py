@@ -16,8 +16,6 @@ from unhorse.core.seeds import generator_for
 from unhorse.survey.build import ObviousItems
 from unhorse.survey.obvious import obvious_items
 from unhorse.survey.settings import StudySettings
-from unhorse.trojans.triggers import on_paper
-from unhorse.worlds.drawn.stock import names, picture
 
 SMALLEST_PIXELS = 96
 
@@ -42,6 +40,10 @@ def neutral_items(run: Path, seed: int) -> ObviousItems:
         run: The run folder; the pictures get the size of its strips.
         seed: Decides which things.
     """
+    # These bring torch, which a mistake in the settings should not wait for.
+    from unhorse.trojans.triggers import on_paper
+    from unhorse.worlds.drawn.stock import names, picture
+
     strip = next(iter(sorted((run / "strips").rglob("*.png"))), None)
     size = SMALLEST_PIXELS
     if strip is not None:

@@ -178,10 +178,14 @@ def _offered(file: Path) -> dict[str, tuple[str, list[str]]]:
         raise RecordError("a run's configuration with its suite", f"{file}: {fault!r}", "Run `unhorse bench` again") from None
 
 
+def strip_file(run: Path, method: str, key: AnswerKey, folder: str = "strips", ending: str = "png") -> Path:
+    """Where a run keeps what a method made for a question's trojan: strips/METHOD/TROJAN.png, for later repeats below repeats/N."""
+    return (run if key.repeat == 1 else run / "repeats" / str(key.repeat)) / folder / method / f"{key.trojan}.{ending}"
+
+
 def _shown_for(run: Path, key: AnswerKey) -> tuple[list[Pixels], tuple[str, ...]]:
     """A question's tiles and texts: strips/METHOD/TROJAN.png and captions/METHOD/TROJAN.txt, one text a line."""
-    base = run if key.repeat == 1 else run / "repeats" / str(key.repeat)
-    strip, caption = base / "strips" / key.method / f"{key.trojan}.png", base / "captions" / key.method / f"{key.trojan}.txt"
+    strip, caption = strip_file(run, key.method, key), strip_file(run, key.method, key, "captions", "txt")
     texts = tuple(line.strip() for line in caption.read_text(encoding="utf-8").splitlines() if line.strip()) if caption.is_file() else ()
     if not strip.is_file():
         if not texts:

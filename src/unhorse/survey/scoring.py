@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from unhorse.core.questions import NONE, Answer
 from unhorse.core.records import Record
+from unhorse.core.results import PERSON, FlowRow
 from unhorse.survey.items import StudyKey
 from unhorse.survey.records import GivenRow, PersonRow, Stage
 from unhorse.survey.settings import ExclusionRules
-
-KIND = "person"
-"""The kind of respondent in the answers file."""
 
 
 class Exclusion(Record):
@@ -23,14 +21,6 @@ class Exclusion(Record):
     person: str
     arm: str | None = None
     reason: str
-
-
-class FlowRow(Record):
-    """How many were left after each step, in each arm and in all: flow.csv."""
-
-    arm: str
-    step: str
-    people: int
 
 
 class Scored(NamedTuple):
@@ -112,7 +102,7 @@ def _answers(people: Sequence[PersonRow], by_person: Mapping[str, Sequence[Given
     return [
         Answer(
             question=key.questions[row.item],
-            respondent=f"{KIND}:{person.person}",
+            respondent=f"{PERSON}:{person.person}",
             option=NONE if row.chosen is None else key.options[row.chosen],
             position=row.position,
             seconds=row.seconds,

@@ -10,7 +10,9 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
 import numpy as np
+from pydantic import Field
 
+from unhorse.core.errors import SurveyError
 from unhorse.core.records import Record
 from unhorse.core.seeds import generator_for
 from unhorse.survey.items import Items, StudyKey
@@ -20,6 +22,8 @@ from unhorse.survey.visitor import Page, Visitor
 Manner = Literal["honest", "clicker", "copyist", "speeder", "leaver"]
 PAGES = 400
 """No study has so many; whoever sees more goes in a circle."""
+SIMULATED = "simulated.json"
+"""In the study folder: who was simulated. Whoever scores the study is told that its people are synthetic."""
 
 
 class Mind(Record):
@@ -31,34 +35,38 @@ class Mind(Record):
             place on every page; a `copyist` gives the places that somebody else gave; a `speeder` is honest without waiting; a `leaver` is
             honest and leaves half-way.
         skill: Probability of knowing.
+        skills: Another one for some methods' pictures.
         seed: Of everything by chance.
         pause_seconds: Time spent on every page.
     """
 
-    name: str
+    name: str = ""
     manner: Manner = "honest"
     skill: float = 0.5
+    skills: dict[str, float] = Field(default_factory=dict)
     seed: int = 0
     pause_seconds: float = 0.0
 
 
 class Knowledge:
-    """What the right options look like; it comes from the key, which the server does not have."""
+    """What the right options look like and whose pictures one sees; it comes from the key, which the server does not have."""
 
     def __init__(self, items: Items, key: StudyKey) -> None:
-        self._right = {(item.tiles, item.texts): key.right.get(item.name) for item in items.everything()}
-        self._right |= {(item.tiles, item.texts): item.shown for item in items.everything() if item.shown}
-        self._by_texts = {item.texts: key.right.get(item.name) for item in items.everything() if not item.tiles}
-        self._by_tile = {item.tiles[0]: self._right[item.tiles, item.texts] for item in items.everything() if item.tiles}
-        self._sure = {item.tiles[0] for item in items.everything() if item.role != "question"}
+        self._right = {_face(item.tiles, item.texts): key.right.get(item.name, item.shown) for item in items.everything()}
+        self._method = {_face(item.tiles, item.texts): key.arms[arm] for arm, listed in items.arms.items() for item in listed}
 
     def right(self, page: Page) -> str | None:
         """The right option's opaque name, or none where "none of these" is right."""
-        return self._by_tile[page.tiles[0]] if page.tiles else self._by_texts[page.texts]
+        return self._right[_face(page.tiles, page.texts)]
 
-    def obvious(self, page: Page) -> bool:
-        """Whether anybody who looks sees the answer."""
-        return bool(page.tiles) and page.tiles[0] in self._sure
+    def method(self, page: Page) -> str | None:
+        """The method that made the pictures; none on a page whose answer anybody sees."""
+        return self._method.get(_face(page.tiles, page.texts))
+
+
+def _face(tiles: tuple[str, ...], texts: tuple[str, ...]) -> str:
+    """What tells one item from all others: its first picture, whose name is its own, or its texts."""
+    return tiles[0] if tiles else "\n".join(texts)
 
 
 class Visit(NamedTuple):
@@ -135,28 +143,31 @@ def choose(page: Page, mind: Mind, knowledge: Knowledge, generator: np.random.Ge
         return {**given, "choice": str(copied.choice([choice.value for choice in choices]))}
     if page.told:
         return {**given, "choice": str(page.told)}
-    if knowledge.obvious(page) or generator.random() < mind.skill:
+    method = knowledge.method(page)
+    if method is None or generator.random() < mind.skills.get(method, mind.skill):
         right = knowledge.right(page)
         return {**given, "choice": next(choice.value for choice in choices if choice.picture == right)}
     return {**given, "choice": str(generator.choice([choice.value for choice in choices]))}
 
 
-def crowd(people: int, skill: float, bad: Mapping[Manner, float], seed: int, pause_seconds: float) -> list[Mind]:
-    """People of one skill with parts of bad ones among them, in an order by lot.
+def crowd(people: int, mind: Mind, bad: Mapping[Manner, float]) -> list[Mind]:
+    """People like one honest mind with parts of bad ones among them, in an order by lot.
 
     Args:
         people: How many.
-        skill: Of those who know something.
+        mind: Skill, seed and pause of all of them.
         bad: The part of each bad manner, from 0 to 1.
-        seed: Of everything by chance.
-        pause_seconds: Time on every page.
+
+    Raises:
+        SurveyError: The parts are more than the whole.
     """
     manners: list[Manner] = [manner for manner, part in bad.items() for _ in range(round(part * people))]
+    if len(manners) > people:
+        raise SurveyError("parts of at most 1 together", f"{sum(bad.values()):g}", "Give smaller parts")
     manners += ["honest"] * (people - len(manners))
-    order = generator_for(seed, "crowd").permutation(people)
+    order = generator_for(mind.seed, "crowd").permutation(people)
     return [
-        Mind(name=f"simulated{seed:04d}{number:06d}", manner=manners[int(place)], skill=skill, seed=seed, pause_seconds=pause_seconds)
-        for number, place in enumerate(order)
+        mind.model_copy(update={"name": f"simulated{mind.seed:04d}{number:06d}", "manner": manners[int(place)]}) for number, place in enumerate(order)
     ]
 
 
