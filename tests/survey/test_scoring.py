@@ -77,8 +77,8 @@ def person(name: str, arm: str | None = "a", stage: Stage = Stage.DONE) -> Perso
         (given("p", gold=(9, 9)), "gold"),
         (given("p", seconds=1.9), "speed"),
         (given("p", seconds=2.0), None),
-        (given("p", places=(1,)), "same place"),
-        (given("p", places=(1,) * 11 + (2,)), "same place"),
+        (given("p", places=(1,)), "same position"),
+        (given("p", places=(1,) * 11 + (2,)), "same position"),
         (given("p", places=(1,) * 10 + (2, 3)), None),
         (given("p", attention=(1, 1), gold=(3, 3), seconds=0, places=(1,)), "attention"),
     ],
@@ -189,7 +189,7 @@ def test_pairs_ranks_and_means_come_in_the_order_that_was_put_in() -> None:
     for row in found.means:
         assert (row.rate, row.low, row.high) == pytest.approx(mean_interval(rates[row.method]))
         assert (row.people, row.all_people, row.median_seconds) == (60, 60, 4.0)
-    assert sum(row.answers for row in found.places) == 3 * 60 * 12
+    assert sum(row.answers for row in found.positions) == 3 * 60 * 12
 
 
 def test_people_s_means_get_intervals_over_people_and_cells_and_machines_keep_wilson_s() -> None:
@@ -216,7 +216,7 @@ def test_none_of_these_has_no_place_among_the_eight_and_controls_no_part_in_the_
     with_controls, keys = study(30, none=True)
     without = [answer for answer in with_controls.answers if answer.option != NONE]
     found = analyse(with_controls, keys, 1 / 9)
-    assert found.places == analyse(Scored(without, without, [], []), keys, 1 / 9).places
+    assert found.positions == analyse(Scored(without, without, [], []), keys, 1 / 9).positions
     assert found.means[0].rate == analyse(Scored(without, without, [], []), keys, 1 / 9).means[0].rate
 
 

@@ -18,7 +18,7 @@ from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.files import atomic_path, write_text
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PlaceRow, Score
+from unhorse.core.results import FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
 from unhorse.report.render import render
 from unhorse.survey.analysis import Analysis, analyse, clustered
 from unhorse.survey.build import COMBINED, strip_file
@@ -89,7 +89,7 @@ def _write_analysis(out: Path, scored: Scored, analysis: Analysis) -> None:
     write_table(out / "people_tests.csv", PeopleTest, analysis.tests)
     write_table(out / "people_pairs.csv", PeoplePair, analysis.pairs)
     write_table(out / "people_ranks.csv", PeopleRank, analysis.ranks)
-    write_table(out / "people_places.csv", PlaceRow, analysis.places)
+    write_table(out / "people_positions.csv", PositionRow, analysis.positions)
 
 
 def _codebook(known: StudyKey) -> dict[str, object]:

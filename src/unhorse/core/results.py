@@ -184,16 +184,16 @@ class PeopleRank(Record):
     high: int
 
 
-class PlaceRow(Record):
-    """How often a place on the page was chosen: people_places.csv.
+class PositionRow(Record):
+    """How often a position on the page was chosen: people_positions.csv.
 
     Args:
-        place: From 1.
+        position: From 1.
         answers: Answers there.
-        p_value: That all places are chosen equally often, by relabelling within people; the same in every row.
+        p_value: That all positions are chosen equally often, by relabelling within people; the same in every row.
     """
 
-    place: int
+    position: int
     answers: int
     p_value: float
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unhorse.core.records import read_table
-from unhorse.core.results import FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PlaceRow
+from unhorse.core.results import FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow
 
 LEVEL = 0.05
 
@@ -24,7 +24,7 @@ class PeopleView(NamedTuple):
     tests: list[PeopleTest]
     pairs: list[PeoplePair]
     ranks: dict[str, PeopleRank]
-    places: list[PlaceRow]
+    positions: list[PositionRow]
     synthetic: bool
     steps: list[str]
     flow: dict[str, dict[str, int]]
@@ -56,7 +56,7 @@ def people_view(run: Path) -> PeopleView | None:
         tests=read_table(run / "people_tests.csv", PeopleTest),
         pairs=read_table(run / "people_pairs.csv", PeoplePair),
         ranks={row.method: row for row in read_table(run / "people_ranks.csv", PeopleRank)},
-        places=read_table(run / "people_places.csv", PlaceRow),
+        positions=read_table(run / "people_positions.csv", PositionRow),
         synthetic=(run / "simulated.json").is_file(),
         steps=list(dict.fromkeys(row.step for row in rows)),
         flow=flow,

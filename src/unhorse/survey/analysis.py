@@ -1,4 +1,4 @@
-"""What can be claimed from people's answers: means over people, tests, pairs, ranks, places."""
+"""What can be claimed from people's answers: means over people, tests, pairs, ranks, positions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from unhorse.core.errors import SurveyError
 from unhorse.core.questions import NONE, Answer, AnswerKey
-from unhorse.core.results import CONTROL, MEAN, PERSON, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PlaceRow, Score
+from unhorse.core.results import CONTROL, MEAN, PERSON, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
 from unhorse.core.seeds import generator_for
 from unhorse.stats.clustering import Rates, mean_interval, rates_by_respondent
 from unhorse.stats.mean_tests import FamilyTest, family_against_arm, family_against_rate
@@ -30,7 +30,7 @@ class Analysis(NamedTuple):
     tests: list[PeopleTest]
     pairs: list[PeoplePair]
     ranks: list[PeopleRank]
-    places: list[PlaceRow]
+    positions: list[PositionRow]
 
 
 def analyse(scored: Scored, keys: Sequence[AnswerKey], chance: float, reference: str | None = None) -> Analysis:
@@ -54,7 +54,7 @@ def analyse(scored: Scored, keys: Sequence[AnswerKey], chance: float, reference:
         tests=[*_tests(COUNTED, counted, chance, reference), *_tests(FINISHED, everybody, chance, reference)],
         pairs=[PeoplePair.model_validate(pair._asdict()) for pair in pairs],
         ranks=[PeopleRank(method=method, **found._asdict()) for method, found in rank_intervals(pairs).items()],
-        places=_places(scored.answers),
+        positions=_positions(scored.answers),
     )
 
 
@@ -119,11 +119,11 @@ def _tests(people: str, arms: Mapping[str, Rates], chance: float, reference: str
     ]
 
 
-def _places(answers: Sequence[Answer]) -> list[PlaceRow]:
-    """Without "none of these", which has a place of its own."""
-    at_places = [answer for answer in answers if answer.option != NONE]
-    if not at_places:
+def _positions(answers: Sequence[Answer]) -> list[PositionRow]:
+    """Without "none of these", which has a position of its own."""
+    shown = [answer for answer in answers if answer.option != NONE]
+    if not shown:
         return []
-    people, positions = [answer.respondent for answer in at_places], [answer.position for answer in at_places]
-    found = position_bias(people, positions, OPTIONS, generator_for(0, "places"))
-    return [PlaceRow(place=place, answers=count, p_value=found.p_value) for place, count in enumerate(found.counts, 1)]
+    people, positions = [answer.respondent for answer in shown], [answer.position for answer in shown]
+    found = position_bias(people, positions, OPTIONS, generator_for(0, "positions"))
+    return [PositionRow(position=position, answers=count, p_value=found.p_value) for position, count in enumerate(found.counts, 1)]

@@ -17,7 +17,7 @@ class Shown(NamedTuple):
     Args:
         item: The item.
         options: Its options in the order shown.
-        told: For an attention check the place that the page says to choose, from 1.
+        told: For an attention check the position that the page says to choose, from 1.
     """
 
     item: Item

@@ -50,8 +50,8 @@ class GivenRow(Record):
         role: What the item is for.
         options: The options' opaque names in the order shown, separated by spaces.
         chosen: The one chosen; absent: "none of these".
-        position: Its place, from 1.
-        told: The place that an attention check named.
+        position: Where it stood, from 1.
+        told: The position that an attention check named.
         seconds: From the stored answer before (or the start) to this one.
         confidence: From 1 to 5, where it was asked.
     """

@@ -60,7 +60,7 @@ def score_people(people: Sequence[PersonRow], given: Sequence[GivenRow], key: St
 
 
 def reason_to_exclude(rows: Sequence[GivenRow], gold: Mapping[str, str], rules: ExclusionRules) -> str | None:
-    """The first rule that leaves a person out, or none; the answers to questions count by place and time alone."""
+    """The first rule that leaves a person out, or none; the answers to questions count by position and time alone."""
     attention = sum(row.position != row.told for row in rows if row.role == "attention")
     wrong = sum(row.chosen != gold[row.item] for row in rows if row.role == "gold")
     questions = [row for row in rows if row.role == "question"]
@@ -70,9 +70,9 @@ def reason_to_exclude(rows: Sequence[GivenRow], gold: Mapping[str, str], rules: 
         return "gold"
     if questions and median(row.seconds for row in questions) < rules.median_seconds:
         return "speed"
-    places = Counter(row.position for row in questions)
-    if questions and max(places.values()) / len(questions) >= rules.same_place_fraction:
-        return "same place"
+    positions = Counter(row.position for row in questions)
+    if questions and max(positions.values()) / len(questions) >= rules.same_position_fraction:
+        return "same position"
     return None
 
 
@@ -92,7 +92,7 @@ def flow(people: Sequence[PersonRow], reasons: Mapping[str, str | None], arms: M
             FlowRow(arm=method, step="withdrew", people=sum(person.stage == Stage.WITHDRAWN for person in here)),
             FlowRow(arm=method, step="left", people=sum(person.stage in (Stage.INTRODUCTION, Stage.ITEMS) for person in here)),
             FlowRow(arm=method, step="finished", people=len(done)),
-            *(FlowRow(arm=method, step=f"excluded: {reason}", people=found[reason]) for reason in ("attention", "gold", "speed", "same place")),
+            *(FlowRow(arm=method, step=f"excluded: {reason}", people=found[reason]) for reason in ("attention", "gold", "speed", "same position")),
             FlowRow(arm=method, step="analysed", people=len(done) - found.total()),
         ]
     return rows

@@ -89,13 +89,13 @@ class ExclusionRules(Record):
         attention_failures: Attention checks that may be failed.
         gold_failures: Gold questions that may be failed.
         median_seconds: A person whose median time for a question is below this did not look.
-        same_place_fraction: A person who chose the same place in at least this part of the questions did not choose.
+        same_position_fraction: A person who chose the same position in at least this part of the questions did not choose.
     """
 
     attention_failures: Annotated[int, Field(ge=0)] = 0
     gold_failures: Annotated[int, Field(ge=0)] = 1
     median_seconds: Annotated[float, Field(ge=0)] = 2.0
-    same_place_fraction: Annotated[float, Field(gt=0, le=1)] = 0.9
+    same_position_fraction: Annotated[float, Field(gt=0, le=1)] = 0.9
 
 
 class StudySettings(FileRecord):

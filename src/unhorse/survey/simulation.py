@@ -32,7 +32,7 @@ class Mind(Record):
     Args:
         name: What the panel calls this person.
         manner: How the person answers: `honest` knows the right option with the probability `skill` and else chooses any; a `clicker` chooses any
-            place on every page; a `copyist` gives the places that somebody else gave; a `speeder` is honest without waiting; a `leaver` is
+            position on every page; a `copyist` gives the positions that somebody else gave; a `speeder` is honest without waiting; a `leaver` is
             honest and leaves half-way.
         skill: Probability of knowing.
         skills: Another one for some methods' pictures.
@@ -138,7 +138,7 @@ def choose(page: Page, mind: Mind, knowledge: Knowledge, generator: np.random.Ge
     if mind.manner == "clicker":
         return {**given, "choice": str(generator.choice([choice.value for choice in choices]))}
     if mind.manner == "copyist":
-        # The same places as every other copyist; the options lie elsewhere for everybody.
+        # The same positions as every other copyist; the options lie elsewhere for everybody.
         copied = generator_for(mind.seed, "copied", page.fields["number"])
         return {**given, "choice": str(copied.choice([choice.value for choice in choices]))}
     if page.told:

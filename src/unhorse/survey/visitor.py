@@ -53,7 +53,7 @@ class Page(NamedTuple):
 
     @property
     def told(self) -> int | None:
-        """The place that an attention check names."""
+        """The position that an attention check names."""
         found = TOLD.search(self.heading)
         return int(found.group(1)) if found else None
 
