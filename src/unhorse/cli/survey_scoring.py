@@ -18,11 +18,11 @@ from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.files import atomic_path, write_text
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
+from unhorse.core.results import PERSON, SYNTHETIC, FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
 from unhorse.report.render import render
 from unhorse.survey.analysis import Analysis, analyse, clustered
 from unhorse.survey.build import COMBINED, strip_file
-from unhorse.survey.items import OPTIONS, Study, StudyKey, open_key, open_study
+from unhorse.survey.items import OPTIONS, StudyKey, open_key, open_study
 from unhorse.survey.records import GivenRow, PersonRow
 from unhorse.survey.scoring import Exclusion, Scored, score_people
 from unhorse.survey.settings import key_folder
@@ -55,7 +55,8 @@ def score_study(study: Path, key: Path | None, run: Path | None, reference: str 
     with tempfile.TemporaryDirectory() as exported:
         run_web("export", study, "--out", exported)
         people, given = read_table(Path(exported) / "people.csv", PersonRow), read_table(Path(exported) / "given.csv", GivenRow)
-    scored = score_people(people, given, known, opened.settings.exclusions)
+    synthetic = (opened.folder / SIMULATED).is_file()
+    scored = score_people(people, given, known, opened.settings.exclusions, SYNTHETIC if synthetic else PERSON)
     if not scored.answers:
         raise SurveyError("answers that count", f"none: {len(people)} arrived, {len(scored.exclusions)} excluded", "Look at `unhorse survey export`")
     keys = read_table(folder / "keys.csv", AnswerKey)
@@ -68,7 +69,9 @@ def score_study(study: Path, key: Path | None, run: Path | None, reference: str 
     write_text(out / "codebook.json", json.dumps(_codebook(known), indent=1) + "\n")
     if opened.settings.combined:
         _show_combined(out, keys, known)
-    _mark_synthetic(opened, out)
+    (out / SIMULATED).unlink(missing_ok=True)  # of an earlier study in the same folder
+    if synthetic:
+        shutil.copyfile(opened.folder / SIMULATED, out / SIMULATED)
     return render(out)
 
 
@@ -112,10 +115,3 @@ def _show_combined(out: Path, keys: list[AnswerKey], known: StudyKey) -> None:
     told = sorted({thing for record in records.values() for thing in record["told"]})
     combined = {"settings": {"shown": ", ".join(methods)}, "told": told, "networks": networks, "control": False}
     write_text(file, json.dumps({**records, COMBINED: combined}, indent=1) + "\n")
-
-
-def _mark_synthetic(study: Study, out: Path) -> None:
-    if (study.folder / SIMULATED).is_file():
-        shutil.copyfile(study.folder / SIMULATED, out / SIMULATED)
-    else:
-        (out / SIMULATED).unlink(missing_ok=True)

@@ -9,6 +9,8 @@ CONTROL = "control"
 """The kind of a case that carries no trojan."""
 PERSON = "person"
 """The kind of respondent that people are."""
+SYNTHETIC = "synthetic_person"
+"""The kind that programs are who answered a survey in people's place."""
 
 
 class Score(Record):

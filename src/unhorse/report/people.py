@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from unhorse.core.records import read_table
-from unhorse.core.results import FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow
+from unhorse.core.results import PERSON, SYNTHETIC, FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow
 
 LEVEL = 0.05
 
@@ -15,7 +15,7 @@ class PeopleView(NamedTuple):
     """A study's tables.
 
     Args:
-        synthetic: Whether synthetic people answered.
+        respondent: Their kind: people, or programs in their place.
         steps: The flow's steps, in order.
         flow: For every arm the people at each step.
     """
@@ -25,13 +25,18 @@ class PeopleView(NamedTuple):
     pairs: list[PeoplePair]
     ranks: dict[str, PeopleRank]
     positions: list[PositionRow]
-    synthetic: bool
+    respondent: str
     steps: list[str]
     flow: dict[str, dict[str, int]]
 
     def test(self, method: str, against: str, people: str = "counted") -> PeopleTest | None:
         """One test."""
         return next((row for row in self.tests if (row.method, row.against, row.people) == (method, against, people)), None)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether programs answered in people's place."""
+        return self.respondent == SYNTHETIC
 
     @property
     def compared_with(self) -> list[str]:
@@ -57,7 +62,7 @@ def people_view(run: Path) -> PeopleView | None:
         pairs=read_table(run / "people_pairs.csv", PeoplePair),
         ranks={row.method: row for row in read_table(run / "people_ranks.csv", PeopleRank)},
         positions=read_table(run / "people_positions.csv", PositionRow),
-        synthetic=(run / "simulated.json").is_file(),
+        respondent=SYNTHETIC if (run / "simulated.json").is_file() else PERSON,
         steps=list(dict.fromkeys(row.step for row in rows)),
         flow=flow,
     )
@@ -67,13 +72,18 @@ def people_verdict(view: PeopleView) -> str:
     """One paragraph: what people named, against chance and the published records, and which methods differ from the best."""
     best, *rest = view.means
     said = [f"Asked of {'synthetic people' if view.synthetic else 'people'}, {best.method} was best: {_with_interval(best)}."]
-    said += [f"It {_relation(test)} (p = {test.adjusted:.3f})." for against in view.compared_with if (test := view.test(best.method, against))]
+    said += [f"It {_relation(test)} ({p_value(test.adjusted)})." for against in view.compared_with if (test := view.test(best.method, against))]
     for other in rest:
         pair = next(row for row in view.pairs if {row.first, row.second} == {best.method, other.method})
         relation = "It beat" if pair.adjusted < LEVEL else "It did not reliably differ from"
-        said.append(f"{relation} {other.method} ({_with_interval(other)}; p = {pair.adjusted:.3f}).")
+        said.append(f"{relation} {other.method} ({_with_interval(other)}; {p_value(pair.adjusted)}).")
     said.append("Tests over people: t against a rate, with Holm's adjustment; Welch for pairs, with Benjamini and Hochberg's.")
     return " ".join(said)
+
+
+def p_value(value: float) -> str:
+    """A p-value in words."""
+    return "p < 0.001" if value < 0.001 else f"p = {value:.3f}"
 
 
 def _relation(test: PeopleTest) -> str:

@@ -14,7 +14,7 @@ from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes, write_text
 from unhorse.core.published import PEOPLE, ImportRecord
 from unhorse.core.records import read_table
-from unhorse.core.results import MEAN, PERSON, PictureRow, Score, Timing, TrojanRow
+from unhorse.core.results import MEAN, PERSON, SYNTHETIC, PictureRow, Score, Timing, TrojanRow
 from unhorse.report.heat_map import Grid, heat_map
 from unhorse.report.people import people_verdict, people_view
 from unhorse.report.published import BEST, clip_table, oracle, published_grid, same_trojans
@@ -95,7 +95,7 @@ def render(run: Path) -> Path:
             environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
             people=people,
             verdict=[
-                people_verdict(people) if people and grid.respondent == PERSON else verdict(grid)
+                people_verdict(people) if people and grid.respondent == people.respondent else verdict(grid)
                 for grid in grids
                 if trojans and grid.respondent != "chance"
             ],
@@ -130,7 +130,7 @@ def _with_interval(score: Score) -> str:
 
 def _respondents(scores: list[Score]) -> list[str]:
     """Kinds of respondents, people first and chance last."""
-    return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name != PERSON, name))
+    return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name not in (PERSON, SYNTHETIC), name))
 
 
 def _effects(run: Path) -> dict[tuple[str, str], str]:

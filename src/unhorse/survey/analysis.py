@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from unhorse.core.errors import SurveyError
 from unhorse.core.questions import NONE, Answer, AnswerKey
-from unhorse.core.results import CONTROL, MEAN, PERSON, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
+from unhorse.core.results import CONTROL, MEAN, PERSON, SYNTHETIC, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
 from unhorse.core.seeds import generator_for
 from unhorse.stats.clustering import Rates, mean_interval, rates_by_respondent
 from unhorse.stats.mean_tests import FamilyTest, family_against_arm, family_against_rate
@@ -73,13 +73,15 @@ def rates_by_method(answers: Sequence[Answer], keys: Sequence[AnswerKey], kind: 
 
 def clustered(scores: Sequence[Score], answers: Sequence[Answer], keys: Sequence[AnswerKey]) -> list[Score]:
     """The scores, people's means with intervals over people, since answers of one person go together; cells, one answer a person, keep Wilson's."""
-    rates: dict[str, Mapping[str, Rates]] = {}
-    people = [answer for answer in answers if answer.respondent.startswith(f"{PERSON}:")]
+    rates: dict[tuple[str, str], Mapping[str, Rates]] = {}
     found = []
     for score in scores:
-        if score.respondent == PERSON and score.trojan == MEAN:
-            by_method = rates.setdefault(score.kind, rates_by_method(people, keys, None if score.kind == "all" else score.kind))
-            _, low, high = mean_interval(by_method[score.method])
+        if score.respondent in (PERSON, SYNTHETIC) and score.trojan == MEAN:
+            which = score.respondent, score.kind
+            if which not in rates:
+                theirs = [answer for answer in answers if answer.respondent.startswith(f"{score.respondent}:")]
+                rates[which] = rates_by_method(theirs, keys, None if score.kind == "all" else score.kind)
+            _, low, high = mean_interval(rates[which][score.method])
             score = score.model_copy(update={"low": low, "high": high})
         found.append(score)
     return found

@@ -39,8 +39,8 @@ class Scored(NamedTuple):
     flow: list[FlowRow]
 
 
-def score_people(people: Sequence[PersonRow], given: Sequence[GivenRow], key: StudyKey, rules: ExclusionRules) -> Scored:
-    """Applies the rules and writes people's answers as machines write theirs.
+def score_people(people: Sequence[PersonRow], given: Sequence[GivenRow], key: StudyKey, rules: ExclusionRules, respondent: str = PERSON) -> Scored:
+    """Applies the rules and writes people's answers as machines write theirs, under that kind of respondent.
 
     Of the key the rules see the gold items' alone, so that who is left out cannot depend on the answers that are scored.
     """
@@ -56,7 +56,9 @@ def score_people(people: Sequence[PersonRow], given: Sequence[GivenRow], key: St
         for person in people
         if (reason := reasons.get(person.person, str(person.stage) if person.stage not in (Stage.INTRODUCTION, Stage.ITEMS) else "left"))
     ]
-    return Scored(_answers(kept, by_person, key), _answers(finished, by_person, key), exclusions, flow(people, reasons, key.arms))
+    answers = _answers(finished, by_person, key, respondent)
+    counted = {f"{respondent}:{person.person}" for person in kept}
+    return Scored([answer for answer in answers if answer.respondent in counted], answers, exclusions, flow(people, reasons, key.arms))
 
 
 def reason_to_exclude(rows: Sequence[GivenRow], gold: Mapping[str, str], rules: ExclusionRules) -> str | None:
@@ -98,11 +100,11 @@ def flow(people: Sequence[PersonRow], reasons: Mapping[str, str | None], arms: M
     return rows
 
 
-def _answers(people: Sequence[PersonRow], by_person: Mapping[str, Sequence[GivenRow]], key: StudyKey) -> list[Answer]:
+def _answers(people: Sequence[PersonRow], by_person: Mapping[str, Sequence[GivenRow]], key: StudyKey, respondent: str) -> list[Answer]:
     return [
         Answer(
             question=key.questions[row.item],
-            respondent=f"{PERSON}:{person.person}",
+            respondent=f"{respondent}:{person.person}",
             option=NONE if row.chosen is None else key.options[row.chosen],
             position=row.position,
             seconds=row.seconds,
