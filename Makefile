@@ -8,8 +8,9 @@ READY := .venv/ready
 demo: $(READY)
 	$(BIN)/unhorse demo --out runs/demo
 
+# One thread in each process: two that fight over the cores are several times slower.
 test: $(READY) debian lint types
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 # What tests need and pip does not bring: as root on Debian what is missing is installed; elsewhere those tests skip and say so
 debian:
