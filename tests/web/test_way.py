@@ -282,7 +282,8 @@ def test_the_database_syncs_every_commit_and_keeps_a_write_ahead_log(prolific: S
     assert told.stdout.splitlines() == [f"['wal', {full}, 1, 1]", f"{begun_at_once} False False"], told.stderr
 
 
-def test_ctrl_c_stops_the_server(run: Path, tmp_path: Path) -> None:
-    with served(build(tmp_path / "study", run)) as server:
+def test_a_study_in_a_folder_of_any_name_is_served_until_ctrl_c(run: Path, tmp_path: Path) -> None:
+    with served(build(tmp_path / 'Anna\'s "first" study (1) {x}', run)) as server:
+        assert server.begin("")[1].status == 200
         os.killpg(server.process.pid, signal.SIGINT)
         assert server.process.wait(timeout=30) == 0
