@@ -2,13 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+SYSTEM := .venv/debian
 
 .PHONY: demo test lint types bench world photos weights clean
 
 demo: $(READY)
 	$(BIN)/unhorse demo --out runs/demo
 
-test: $(READY) lint types
+test: $(READY) $(SYSTEM) lint types
 	$(BIN)/python -m pytest
 
 lint: $(READY)
@@ -44,3 +45,10 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $(READY)
+
+# Debian's packages that the tests need: installed where make runs as root, told elsewhere. `make demo` does without.
+$(SYSTEM): debian.txt $(READY)
+	@packages="$$(grep -v '^#' debian.txt)"; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then apt-get update --quiet --quiet && apt-get install --yes --quiet --quiet $$packages; \
+	else echo "make test needs these packages of Debian, or the same of your system:" $$packages; fi
+	touch $(SYSTEM)
