@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 BUILT_IN = Path(__file__).parents[1]
-SYNTHESIS, TEMPLATE = BUILT_IN / "synthesis", BUILT_IN / "data" / "method_template.txt"
+SYNTHESIS = BUILT_IN / "synthesis"
+TEMPLATES = (BUILT_IN / "data" / "method_template.txt", BUILT_IN / "data" / "entry_template.txt")
 SHORT_CHARACTERS = 8
 """Shorter lines, such as `else:` and `)`, are everybody's."""
 
@@ -64,8 +65,8 @@ def code_origin(files: Mapping[str, bytes]) -> CodeOrigin:
 
 @functools.cache
 def built_in() -> dict[str, Counter[str]]:
-    """The lines of every file of the package that makes pictures, and of the file that `method new` writes."""
-    return {file.name: counted_lines(file.read_text(encoding="utf-8")) for file in (*sorted(SYNTHESIS.glob("*.py")), TEMPLATE)}
+    """The lines of every file of the package that makes pictures, and of the files that `method new` and `submission new` write."""
+    return {file.name: counted_lines(file.read_text(encoding="utf-8")) for file in (*sorted(SYNTHESIS.glob("*.py")), *TEMPLATES)}
 
 
 def counted_lines(text: str) -> Counter[str]:

@@ -35,7 +35,6 @@ LAUNCH = """import os, resource, sys
 for pair in sys.argv[1].split(","):
     name, value = pair.split("=")
     resource.setrlimit(getattr(resource, name), (int(value), int(value)))
-os.nice(10)
 os.execv(sys.argv[2], sys.argv[2:])"""
 """Limits are set inside: the number of processes is counted in the name space for users in which it is set."""
 
