@@ -19,6 +19,7 @@ import pytest
 
 import unhorse
 from unhorse.competition.sandbox.collect import collect
+from unhorse.competition.sandbox.group import Group
 from unhorse.competition.sandbox.job import MEBIBYTE, Job, JobLimits, Result
 from unhorse.competition.sandbox.run import run_job
 from unhorse.competition.sandbox.system_calls import ALLOWED, PROBED, REFUSED, number
@@ -34,9 +35,9 @@ except OSError as fault: print(size, fault.errno)
 SOURCE = str(Path(unhorse.__file__).parents[1])
 
 
-def ran(text: str, *outputs: str, **limits: float) -> Result:
+def ran(text: str, *outputs: str, grouped: bool = True, **limits: float) -> Result:
     """A program behind the wall, within small limits."""
-    return run_job(Job(arguments=("-c", text), outputs=outputs, limits=JobLimits.model_validate({**SMALL.model_dump(), **limits})))
+    return run_job(Job(arguments=("-c", text), outputs=outputs, limits=JobLimits.model_validate({**SMALL.model_dump(), **limits})), grouped=grouped)
 
 
 def test_every_property_of_the_wall_holds_on_this_machine() -> None:
@@ -84,7 +85,7 @@ def test_no_socket_leads_to_the_machine_or_out() -> None:
             ended, _ = ran(f"import socket; socket.create_connection({place}, 2)")
     assert "PermissionError" in ended.printed
     assert "PermissionError" in ran("import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b'x', ('8.8.8.8', 53))")[0].printed
-    assert ran("import socket; a, b = socket.socketpair(); a.send(b'x'); print(b.recv(1))")[0].printed == "b'x'\n"
+    assert "PermissionError" in ran("import socket; socket.socketpair()")[0].printed
 
 
 def test_no_process_shows_the_callers_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,23 +157,57 @@ time.sleep(0.2)
     assert left() == []
 
 
-def test_memory_of_all_processes_together_is_limited_though_each_is_small() -> None:
+@pytest.mark.parametrize("grouped", [True, False], ids=["as_the_machine_can", "by_the_watch"])
+def test_memory_of_all_processes_together_is_limited_though_each_is_small(grouped: bool) -> None:
     text = "import os, time\nfor _ in range(3): os.fork()\nheld = bytearray(os.urandom(1) * (30 << 20)); time.sleep(30)"
-    ended, _ = ran(text)
+    ended, _ = ran(text, grouped=grouped)
     assert ended.ending == "memory"
-    assert ended.used.memory_bytes > SMALL.memory_bytes
+    assert ended.used.memory_bytes >= SMALL.memory_bytes
+    assert grouped or ended.memory_by == "watch"
 
 
-def test_memory_that_children_share_counts_once() -> None:
+@pytest.mark.parametrize("grouped", [True, False], ids=["as_the_machine_can", "by_the_watch"])
+def test_memory_that_children_share_counts_once(grouped: bool) -> None:
     text = "import os, time\nheld = bytearray(b'x' * (60 << 20))\nfor _ in range(3): os.fork()\ntime.sleep(0.5)"
-    assert ran(text)[0].ending == "exited"
+    assert ran(text, grouped=grouped)[0].ending == "exited"
+
+
+def test_memory_in_the_writable_folders_counts() -> None:
+    text = "open('/dev/shm/a', 'wb').write(bytes(40 << 20)); held = b'x' * (30 << 20); __import__('time').sleep(9)"
+    assert ran(text, grouped=False, disk_bytes=48 << 20, memory_bytes=64 << 20)[0].ending == "memory"
+
+
+def test_a_group_is_taken_away_and_an_older_one_is_not_in_the_way() -> None:
+    group = Group.made(SMALL.memory_bytes, SMALL.processes)
+    if group is not None:  # where the machine has no memory controller the watch holds memory, which other tests show
+        assert not group.killed()
+        group.remove()
+        assert not group.folder.exists()
+
+
+def test_a_group_of_version_2_gets_its_limits_and_tells_of_kills(tmp_path: Path) -> None:
+    group = Group(tmp_path, 2)
+    assert group._limited(1 << 20, 10)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "memory.max": "1048576",
+        "memory.swap.max": "0",
+        "memory.oom.group": "1",
+        "pids.max": "14",
+    }
+    (tmp_path / "memory.events").write_text("low 0\nhigh 0\nmax 7\noom 1\noom_kill 2\n")
+    (tmp_path / "memory.peak").write_text("1048576\n")
+    assert group.killed()
+    assert group.most_bytes() == 1 << 20
 
 
 def test_one_process_gets_a_memory_error_beyond_the_limit() -> None:
     assert "MemoryError" in ran("bytearray(200 << 20)")[0].printed
 
 
-@pytest.mark.parametrize("call", ["memfd_create", "shmget", "io_uring_setup", "userfaultfd", "unshare", "mount", "keyctl", "bpf", "ptrace"])
+CALLS = ("memfd_create", "shmget", "io_uring_setup", "userfaultfd", "unshare", "mount", "keyctl", "bpf", "ptrace", "socketpair")
+
+
+@pytest.mark.parametrize("call", CALLS)
 def test_calls_that_hide_memory_or_reach_further_are_refused(call: str) -> None:
     text = f"import ctypes; c = ctypes.CDLL(None, use_errno=True); print(c.syscall({number(call)}, 0, 0, 0, 0, 0), ctypes.get_errno())"
     assert ran(text)[0].printed == "-1 1\n"
@@ -181,7 +216,7 @@ def test_calls_that_hide_memory_or_reach_further_are_refused(call: str) -> None:
 def test_the_lists_of_calls_are_apart() -> None:
     assert not set(ALLOWED) & set(REFUSED)
     assert not set(ALLOWED) & set(PROBED)
-    assert not {"clone3", "ioctl", "socket", "clone"} & {*ALLOWED, *REFUSED}
+    assert not {"clone3", "ioctl", "clone"} & {*ALLOWED, *REFUSED}
 
 
 def test_a_terminal_cannot_be_typed_into() -> None:
@@ -208,7 +243,7 @@ def test_links_pipes_and_large_files_are_no_outputs() -> None:
     text = """import os, socket
 os.symlink("/proc/self/environ", "/out/link"); os.symlink("/usr/lib", "/out/strips"); os.mkfifo("/out/pipe"); os.mkdir("/out/folder")
 open("/out/large", "w").write("x" * 5000); open("/out/first", "w").write("1"); os.link("/out/first", "/out/second")
-socket.socket(socket.AF_UNIX).bind("/out/socket"); os.truncate("/out/large", 4_000_000)
+os.mknod("/out/socket", 0o140644); os.truncate("/out/large", 4_000_000)
 open("/out/other", "w").write("1")
 """
     ended, outputs = ran(text, "link", "strips/os-release", "pipe", "folder", "large", "first", "socket", "absent")

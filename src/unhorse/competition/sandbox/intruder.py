@@ -22,7 +22,7 @@ REFUSALS = (errno.EPERM, errno.ENOSYS)
 
 
 def no_network(told: dict[str, Any]) -> bool:
-    """No socket but local ones, no interface that leads anywhere, and nothing that listens on the machine is reached."""
+    """No socket of any kind, no interface that leads anywhere, and nothing that listens on the machine is reached."""
     reached = []
     for family, address in ((socket.AF_INET, tuple(told["listening"])), (socket.AF_UNIX, "\0" + told["canary"])):
         with contextlib.suppress(OSError), socket.socket(family) as end:

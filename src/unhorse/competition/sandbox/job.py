@@ -49,7 +49,7 @@ class JobLimits(Record):
     processes: int = Field(default=256, ge=4)
     disk_bytes: int = Field(default=1024 * MEBIBYTE, ge=64 * 1024)
     files: int = Field(default=20_000, ge=16)
-    open_files: int = Field(default=1024, ge=16)
+    open_files: int = Field(default=256, ge=16)
     output_bytes: int = Field(default=16 * MEBIBYTE, ge=1)
     printed_bytes: int = Field(default=64 * 1024, ge=2)
     spare_host_bytes: int = Field(default=256 * MEBIBYTE, ge=0)
@@ -101,7 +101,7 @@ class Ended(Record):
         refused: Outputs that were not read, with the reason: links, pipes, too large, not asked for.
         missing: Outputs that were asked for and are not there.
         used: What the watch saw.
-        memory_by: What held the memory limit: "cgroup" (the kernel counts) or "watch" (processes are summed at every look).
+        memory_by: What held the memory limit: "group" (a control group: the kernel counts) or "watch" (processes are summed at every look).
     """
 
     ending: Ending
@@ -111,7 +111,7 @@ class Ended(Record):
     refused: dict[str, str] = Field(default_factory=dict)
     missing: tuple[str, ...] = ()
     used: Used = Used()
-    memory_by: Literal["cgroup", "watch"] = "watch"
+    memory_by: Literal["group", "watch"] = "watch"
 
 
 class Result(NamedTuple):

@@ -22,7 +22,7 @@ SEARCH = "/usr/bin:/bin:/usr/sbin:/sbin:/usr/local/bin"
 START = "import sys; sys.path.insert(0, sys.argv[1]); from unhorse.competition.sandbox.stage import main; main()"
 
 
-def run_job(job: Job, files: Mapping[str, bytes] | None = None, filtered: bool = True) -> Result:
+def run_job(job: Job, files: Mapping[str, bytes] | None = None, filtered: bool = True, grouped: bool = True) -> Result:
     """Runs a Python program behind the wall and gives how it ended and what it left.
 
     This does not ask whether the wall holds on this machine: foreign code goes through `trust.Sandbox`.
@@ -31,6 +31,7 @@ def run_job(job: Job, files: Mapping[str, bytes] | None = None, filtered: bool =
         job: What is run, and within which limits.
         files: What it sees, read-only, below /entry.
         filtered: Whether system calls are filtered; only a probe that tries the other walls alone leaves it out.
+        grouped: Whether a control group holds its memory, where there is one; only a test of the watch leaves it out.
 
     Raises:
         SandboxError: The wall cannot be built here; the job did not run.
@@ -45,15 +46,15 @@ def run_job(job: Job, files: Mapping[str, bytes] | None = None, filtered: bool =
         outputs.mkdir()
         for name, data in (files or {}).items():
             _write(inputs, name, data)
-        ended = _staged(job, filtered, inputs, outputs)
+        ended = _staged(job, {"filtered": filtered, "grouped": grouped}, inputs, outputs)
         return Result(ended, {name: (outputs / name).read_bytes() for name in job.outputs if (outputs / name).is_file()})
 
 
-def _staged(job: Job, filtered: bool, inputs: Path, outputs: Path) -> Ended:
+def _staged(job: Job, switches: Mapping[str, bool], inputs: Path, outputs: Path) -> Ended:
     as_root = os.geteuid() == 0
     shown = places(inputs)
     told = {
-        **{"parent": os.getpid(), "as_root": as_root, "filtered": filtered, "job": job.model_dump(mode="json"), "into": str(outputs)},
+        **{"parent": os.getpid(), "as_root": as_root, **switches, "job": job.model_dump(mode="json"), "into": str(outputs)},
         **{"shown": shown.shown, "links": shown.links, "python": shown.python},
     }
     own = ["--mount", "--propagation", "private", *([] if as_root else ["--user", "--map-root-user"])]

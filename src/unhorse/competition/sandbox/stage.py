@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from unhorse.competition.sandbox.collect import collect
+from unhorse.competition.sandbox.group import Group
 from unhorse.competition.sandbox.job import INPUTS, OUT, SCRATCH, Ended, Ending, Job
 from unhorse.competition.sandbox.places import DEVICES, PACKAGE, VENV, Place
 from unhorse.competition.sandbox.system_calls import write_filter
@@ -30,6 +31,8 @@ NOBODY = 65534
 STAGES = ("/mnt", "/media", "/srv")
 """Folders of every Linux system. A file system of our own hides one of them, seen by this process alone."""
 WRITABLE = {"out": OUT, "scratch": SCRATCH, "shm": "/dev/shm"}  # in the sandbox's own file system
+JOIN = 'echo $$ > "$1" && shift && exec /usr/bin/env -i "$@"'
+"""A shell sets PWD, which bubblewrap would keep where /proc/1/environ shows it."""
 DYING_SECONDS = 30
 LAUNCH = """import os, resource, sys
 for pair in sys.argv[1].split(","):
@@ -92,6 +95,16 @@ def _mount(*arguments: str) -> None:
 def _run(stage: Path, told: dict[str, object], shown: Sequence[Place], links: Sequence[Place]) -> Ended:
     """Starts bubblewrap, watches until the job has ended, and reads its outputs."""
     job = Job.model_validate(told["job"])
+    group = Group.made(job.limits.memory_bytes, job.limits.processes) if told["grouped"] else None
+    try:
+        return _held(stage, told, shown, links, job, group)
+    finally:
+        if group is not None:
+            group.remove()
+
+
+def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: Sequence[Place], job: Job, group: Group | None) -> Ended:
+    """Runs the job, its memory held by a control group or by the watch."""
     before = _children_seconds()
     status_read, status_write = os.pipe()
     with tempfile.TemporaryFile() as rules:
@@ -107,7 +120,8 @@ def _run(stage: Path, told: dict[str, object], shown: Sequence[Place], links: Se
             "--no-new-privs",
         ]
         wall = bubblewrap(stage, shown, links, job, (rules.fileno(), status_write), bool(told["filtered"]))
-        command = [*(drop if told["as_root"] else []), *wall, "--", *launched(str(told["python"]), job)]
+        join = ["/bin/sh", "-c", JOIN, "sh", str(group.entrance)] if group is not None else []
+        command = [*join, *(drop if told["as_root"] else []), *wall, "--", *launched(str(told["python"]), job)]
         process = subprocess.Popen(
             command,
             env={},  # bubblewrap's own environment can be read as /proc/1/environ in the sandbox
@@ -120,12 +134,14 @@ def _run(stage: Path, told: dict[str, object], shown: Sequence[Place], links: Se
     os.close(status_write)
     assert process.stdout is not None
     printed = Printed(process.stdout, job.limits.printed_bytes)
-    watch = Watch(process.pid, job.limits, stage / "writable")
+    watch = Watch(process.pid, job.limits, stage / "writable", group)
     with os.fdopen(status_read) as report:
         first = _first_process(report.readline())
         ending = _watched(process, watch)
         _all_gone(process, first)
         reported = report.read()
+    if group is not None and group.killed():
+        ending = "memory"
     printed.join(timeout=10)
     if first is None or (ending == "exited" and '"exit-code"' not in reported):
         raise StageError(f"bubblewrap did not start the job: {printed.text().strip() or process.returncode}")
@@ -138,6 +154,7 @@ def _run(stage: Path, told: dict[str, object], shown: Sequence[Place], links: Se
         refused=refused,
         missing=missing,
         used=watch.used(_children_seconds() - before),
+        memory_by="watch" if group is None else "group",
     )
 
 

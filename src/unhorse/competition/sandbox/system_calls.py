@@ -1,7 +1,7 @@
 """Which requests to the kernel foreign code may make: a list of what Python and torch need. Everything else does not exist, or is refused.
 
 What is left out on purpose: other name spaces, mounting, other processes' memory, kernel keys, modules, tracing, io_uring, user fault
-handlers, and memory that no process shows (memfd, System V and POSIX shared memory and queues), which a watch could not count.
+handlers, sockets of every kind (local ones hold memory that no process shows), and memfd, System V and POSIX shared memory and queues likewise.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 from typing import BinaryIO
 
-AF_UNIX = 1
 CLONE_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
 """CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET, from linux/sched.h."""
 CONTROLS = (0x5401, 0x540F, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451, 0x5452)
@@ -34,16 +33,14 @@ SIGNALS_AND_TIME = """rt_sigaction rt_sigprocmask rt_sigreturn rt_sigpending rt_
 sigaltstack pause alarm getitimer setitimer nanosleep clock_nanosleep clock_gettime clock_getres gettimeofday time timer_create timer_settime
 timer_gettime timer_getoverrun timer_delete timerfd_create timerfd_settime timerfd_gettime signalfd signalfd4 poll ppoll select pselect6
 epoll_create epoll_create1 epoll_ctl epoll_wait epoll_pwait epoll_pwait2 eventfd eventfd2"""
-SOCKETS = """bind listen accept accept4 connect getsockname getpeername getsockopt setsockopt sendto recvfrom sendmsg recvmsg sendmmsg recvmmsg
-shutdown"""
-DANGEROUS = """unshare setns mount umount2 pivot_root chroot move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr ptrace
-process_vm_readv process_vm_writev process_madvise kcmp pidfd_getfd memfd_create memfd_secret shmget shmat shmctl msgget msgsnd msgrcv msgctl
+DANGEROUS = """socket socketpair unshare setns mount umount2 pivot_root chroot move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr
+ptrace process_vm_readv process_vm_writev process_madvise kcmp pidfd_getfd memfd_create memfd_secret shmget shmat shmctl msgget msgsnd msgrcv msgctl
 semget semop semctl semtimedop mq_open mq_unlink bpf perf_event_open io_uring_setup io_uring_enter io_uring_register userfaultfd keyctl add_key
 request_key init_module finit_module delete_module kexec_load reboot swapon swapoff personality syslog acct quotactl name_to_handle_at
 open_by_handle_at fanotify_init setxattr lsetxattr fsetxattr io_setup io_submit vmsplice sethostname setdomainname iopl ioperm
 clock_settime settimeofday adjtimex"""
 """These tell "not permitted", so that a program shows what it tried; calls in neither list do not exist for it."""
-ALLOWED, REFUSED = f"{FILES} {MEMORY} {PROCESSES} {SIGNALS_AND_TIME} {SOCKETS}".split(), DANGEROUS.split()
+ALLOWED, REFUSED = f"{FILES} {MEMORY} {PROCESSES} {SIGNALS_AND_TIME}".split(), DANGEROUS.split()
 PROBED: tuple[str, ...] = ("mount", "unshare", "setns", "ptrace", "process_vm_readv", "memfd_create", "shmget", "mq_open", "bpf", "perf_event_open")
 PROBED += ("io_uring_setup", "userfaultfd", "keyctl", "add_key", "name_to_handle_at", "open_by_handle_at", "chroot", "pivot_root", "kcmp")
 
@@ -65,9 +62,6 @@ def write_filter(file: BinaryIO) -> None:
     # clone3 hides its flags behind a pointer: it stays without a rule, does not exist, and the C library falls back to clone.
     no_namespace = seccomp.Arg(0, seccomp.MASKED_EQ, CLONE_NAMESPACES, 0)
     _add(table, seccomp.ALLOW, "clone", no_namespace)
-    for name in ("socket", "socketpair"):
-        _add(table, seccomp.ALLOW, name, seccomp.Arg(0, seccomp.EQ, AF_UNIX))
-        _add(table, refusal, name, seccomp.Arg(0, seccomp.NE, AF_UNIX))
     for request in CONTROLS:
         _add(table, seccomp.ALLOW, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, WORD, request))
     table.export_bpf(file)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 
+from unhorse.competition.sandbox.group import Group
 from unhorse.competition.sandbox.job import Ending, JobLimits, Used
 
 KIBIBYTE = 1024
@@ -24,10 +25,12 @@ class Watch:
         root: The process that was started.
         limits: What the job may use.
         writable: Its writable file system, which is in memory.
+        group: What holds its memory; where nothing does, the watch.
     """
 
-    def __init__(self, root: int, limits: JobLimits, writable: Path) -> None:
+    def __init__(self, root: int, limits: JobLimits, writable: Path, group: Group | None = None) -> None:
         self.root, self.limits, self.writable = psutil.Process(root), limits, writable
+        self.group = group
         self.start = time.monotonic()
         self.cpu = self.lost = 0.0
         self.most_memory = self.most_processes = 0
@@ -45,7 +48,7 @@ class Watch:
         self.cpu = self.lost + now
         if self.cpu > self.limits.cpu_seconds:
             return "cpu"
-        if self._memory(processes) > self.limits.memory_bytes:
+        if self.group.killed() if self.group is not None else self._memory(processes) > self.limits.memory_bytes:
             return "memory"
         if psutil.virtual_memory().available < self.limits.spare_host_bytes:
             return "host_memory"
@@ -63,7 +66,7 @@ class Watch:
         return Used(
             wall_seconds=time.monotonic() - self.start,
             cpu_seconds=max(self.cpu, cpu_seconds),
-            memory_bytes=self.most_memory,
+            memory_bytes=self.most_memory if self.group is None else self.group.most_bytes(),
             processes=self.most_processes,
             users=tuple(sorted(map(_outside, self.users))),
         )
