@@ -8,6 +8,7 @@ from command import unhorse
 from entries import MANIFEST, png, strip, zipped
 
 import unhorse as unhorse_package
+from unhorse.competition.origin_report import OriginReport
 from unhorse.competition.reproduction import Reproduction
 from unhorse.competition.rules import rules_of
 
@@ -58,3 +59,17 @@ def test_the_doctor_fails_where_nothing_can_be_written_or_a_folder_is_missing(tm
     missing = unhorse("competition", "doctor", str(tmp_path / "absent"), cwd=tmp_path)
     assert missing.returncode == 1
     assert "fails  disk:" in missing.stdout
+
+
+def test_the_origin_of_an_entry_is_told_beside_what_its_authors_say(tmp_path: Path) -> None:
+    assert unhorse("competition", "init", "trial", "--name", "trial", cwd=tmp_path).returncode == 0
+    zipped(tmp_path / "first.zip", {"submission.toml": MANIFEST.encode(), "code/run.py": CODE})
+    zipped(tmp_path / "second.zip", {"submission.toml": MANIFEST.encode(), "code/mine.py": b"print('a line of my own')\n" * 3})
+    told = unhorse("competition", "origin", "trial", "first.zip", "second.zip", "first.zip", "--out", "origin.json", cwd=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert "built on   nothing declared" in told.stdout
+    assert "named nowhere in the manifest: PIL, torch, unhorse" in told.stdout
+    assert "nearly     code/run.py" in told.stdout
+    assert "entry_template.txt of unhorse" in told.stdout
+    assert "1 other entries; a person decides" in told.stdout
+    assert OriginReport.from_json(tmp_path / "origin.json").own_share < 0.1

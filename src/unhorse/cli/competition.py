@@ -153,6 +153,31 @@ def rerun(
         raise typer.Exit(0 if result.reproduced else 1)
 
 
+@competition_app.command("origin")
+def origin(
+    folder: Folder,
+    entry: Annotated[Path, typer.Argument(metavar="ENTRY", help="The entry's zip or folder.")],
+    others: Annotated[list[Path] | None, typer.Argument(metavar="OTHERS...", help="Other entries to compare it with.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A JSON file for the whole report.")] = None,
+) -> None:
+    """Tell whose code an entry is, for a person who decides whether it is entirely off the shelf. Nothing is run, and nothing is decided here."""
+    with guarded():
+        from unhorse.cli.origin import lines_of
+        from unhorse.competition.competition import Competition
+        from unhorse.competition.origin_report import origin_report
+        from unhorse.competition.rules import rules_of
+        from unhorse.competition.submission import read_submission
+
+        rules = rules_of(Competition.from_toml(folder / RULES).suite)
+        read = {str(path): read_submission(path, rules.limits) for path in others or () if path.resolve() != entry.resolve()}
+        report = origin_report(read_submission(entry, rules.limits), read, rules)
+        for line in lines_of(report):
+            typer.echo(line)
+        if out is not None:
+            report.write_json(out)
+            typer.echo(out)
+
+
 @competition_app.command("doctor")
 def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
     """Look whether this machine can hold a competition: disk, clock, fonts and sandbox; exit status 1 where something fails."""

@@ -58,7 +58,7 @@ def code_origin(files: Mapping[str, bytes]) -> CodeOrigin:
         counted = counted_lines(files[name].decode("utf-8", errors="replace")) if name.endswith(".py") else Counter()
         total = counted.total()
         if total:
-            likeness, nearest = max((_likeness(counted, lines), other) for other, lines in known.items())
+            likeness, nearest = max((line_likeness(counted, lines), other) for other, lines in known.items())
             found.append(FileOrigin(name, nearest, likeness, sum(n for line, n in counted.items() if line not in every), total))
     return CodeOrigin(tuple(found))
 
@@ -75,5 +75,6 @@ def counted_lines(text: str) -> Counter[str]:
     return Counter(line for line in lines if len(line) >= SHORT_CHARACTERS and not line.startswith(("import", "from")))
 
 
-def _likeness(first: Counter[str], second: Counter[str]) -> float:
+def line_likeness(first: Counter[str], second: Counter[str]) -> float:
+    """Lines that both have over the lines of the longer one, 0 to 1."""
     return (first & second).total() / max(first.total(), second.total(), 1)
