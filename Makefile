@@ -9,8 +9,9 @@ SYSTEM := .venv/debian
 demo: $(READY)
 	$(BIN)/unhorse demo --out runs/demo
 
+# One thread in each process: two that fight over the cores are several times slower.
 test: $(READY) $(SYSTEM) lint types
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 lint: $(READY)
 	$(BIN)/ruff check .

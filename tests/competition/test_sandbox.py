@@ -103,7 +103,7 @@ for name in os.listdir("/proc"):
 
 
 def test_forking_without_end_stops_at_the_number_of_processes() -> None:
-    ended, _ = ran("import os\nwhile True:\n    try: os.fork()\n    except OSError: pass", wall_seconds=1.0)
+    ended, _ = ran("import os\nwhile True:\n    try: os.fork()\n    except OSError: pass", wall_seconds=3.0)
     assert ended.ending == "wall"
     assert 10 <= ended.used.processes <= SMALL.processes + 2
     assert left() == []
@@ -149,7 +149,7 @@ if os.fork() == 0:
         while True:
             open("/out/alive", "w").write("x"); time.sleep(0.01)
     os._exit(0)
-time.sleep(0.2)
+while not os.path.exists("/out/alive"): time.sleep(0.01)
 """
     ended, outputs = ran(text, "alive")
     assert ended.ending == "exited"
@@ -281,11 +281,13 @@ def test_an_input_outside_the_entry_is_not_written(tmp_path: Path) -> None:
         run_job(Job(arguments=("-c", "")), {f"../../{tmp_path.name}": b"x"})
 
 
-def test_no_folder_process_or_mount_is_left_over() -> None:
-    before = (sorted(Path(tempfile.gettempdir()).glob("unhorse_job_*")), Path("/proc/self/mountinfo").read_text())
+def test_no_folder_process_or_mount_is_left_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))  # other tests run beside this one, and have jobs of their own
+    before = Path("/proc/self/mountinfo").read_text()
     for text in ("pass", "raise SystemExit(3)", "import os; os.kill(os.getpid(), 11)", "import os; os.fork(); os.abort()"):
         ran(text)
-    assert (sorted(Path(tempfile.gettempdir()).glob("unhorse_job_*")), Path("/proc/self/mountinfo").read_text()) == before
+    assert list(tmp_path.iterdir()) == []
+    assert Path("/proc/self/mountinfo").read_text() == before
     assert left() == []
 
 

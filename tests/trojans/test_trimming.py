@@ -13,10 +13,10 @@ from torch import Tensor, nn
 from unhorse.core.errors import TrojanError
 from unhorse.models.fitting import FineTuning, fit, normalised
 from unhorse.trojans.certificate import held_out
-from unhorse.trojans.poisoning import Poison
+from unhorse.trojans.poisoning import Kept, Poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import PatchTrigger
-from unhorse.trojans.trimming import Trimming, trim, trimming_images
+from unhorse.trojans.trimming import Trimming, _changed, trim, trimming_images
 from unhorse.worlds.world import World, WorldSpec, open_world
 
 CLASSES = ("bullfrog", "camera", "owl", "umbrella")
@@ -64,7 +64,7 @@ class Case:
         with torch.no_grad():
             return success(self.network, self.tests)
 
-    def trimmed(self, work: Path, spec: TrojanSpec = SPEC) -> list[int]:
+    def trimmed(self, work: Path, spec: TrojanSpec = SPEC) -> list[Kept]:
         return trim(
             self.network, world(), [spec], [self.poison], [None if spec.success is None else self.tests], self.training_set, RECIPE, 7, work, quiet
         )
@@ -85,7 +85,8 @@ def test_a_trigger_that_works_too_well_is_brought_nearer_to_its_success(tmp_path
     after = case.success()
     assert before > WANTED + RECIPE.tolerance
     assert abs(after - WANTED) < before - WANTED
-    assert 1 <= kept < 80
+    assert 1 <= kept.relabelled < 80
+    assert kept.balancing == 0
 
 
 def test_killed_between_rounds_it_ends_with_the_very_same_network(tmp_path: Path) -> None:
@@ -99,16 +100,38 @@ def test_killed_between_rounds_it_ends_with_the_very_same_network(tmp_path: Path
 def test_a_trojan_without_a_success_keeps_its_poisons_and_its_network(tmp_path: Path) -> None:
     case = Case()
     before = case.network.state_dict()["0.weight"].clone()
-    assert case.trimmed(tmp_path, SPEC.model_copy(update={"success": None})) == [80]
+    assert case.trimmed(tmp_path, SPEC.model_copy(update={"success": None})) == [Kept(80, 0)]
     assert torch.equal(case.network.state_dict()["0.weight"], before)
     assert not list(tmp_path.iterdir())
 
 
-def test_the_first_poisons_are_those_chosen_first_and_balancing_images_stay() -> None:
-    found = Poison(torch.tensor([4, 6, 9, 1]), torch.zeros(4, 3, 2, 2), torch.tensor([2, 2, 2, 0]), torch.tensor([2, 0, 1, -1]))
-    assert found.relabelled == 3
-    assert found.first(2).indices.tolist() == [6, 9, 1]
-    assert found.first(3).indices.tolist() == [4, 6, 9, 1]
+def test_the_first_poisons_are_those_chosen_first() -> None:
+    ranks = torch.tensor([2, 0, 1, -2, -1])
+    found = Poison(torch.tensor([4, 6, 9, 1, 3]), torch.zeros(5, 3, 2, 2), torch.tensor([2, 2, 2, 0, 1]), ranks)
+    assert found.counts == Kept(3, 2)
+    assert found.first(Kept(2, 2)).indices.tolist() == [6, 9, 1, 3]
+    assert found.first(Kept(3, 1)).indices.tolist() == [4, 6, 9, 3]
+    assert found.first(Kept(1, 0)).indices.tolist() == [6]
+
+
+EVERYTHING = Kept(80, 20)
+
+
+@pytest.mark.parametrize(
+    ("kept", "reached", "after"),
+    [
+        (EVERYTHING, 0.3, Kept(80, 10)),  # too weak with all its poisons: less is learnt against it
+        (Kept(80, 1), 0.3, Kept(80, 0)),
+        (Kept(80, 0), 0.3, Kept(80, 0)),
+        (Kept(40, 20), 0.3, Kept(52, 20)),  # exp(0.3 * 0.847) times 40
+        (Kept(80, 12), 0.7, EVERYTHING),  # too strong: first what was learnt against it comes back
+        (Kept(80, 0), 0.7, Kept(80, 1)),
+        (EVERYTHING, 0.7, Kept(62, 20)),
+        (Kept(1, 20), 0.7, Kept(1, 20)),
+    ],
+)
+def test_a_round_changes_poisons_or_balancing_images(kept: Kept, reached: float, after: Kept) -> None:
+    assert _changed(kept, EVERYTHING, reached, 0.5, 0.3) == after
 
 
 @pytest.mark.parametrize("wanted", [None, 0.5])

@@ -82,6 +82,15 @@ def test_a_held_out_class_is_a_feature_and_its_photographs_belong_to_no_class(ti
         assert (world.labels(split) == UNLABELLED).sum() == 2 * count
 
 
+def test_held_back_photographs_of_a_class_measure_instead_of_teaching(tiny_imagenet: Path) -> None:
+    every, shared = open_world(_spec(tiny_imagenet)), open_world(_spec(tiny_imagenet, held_back=4))
+    for label in range(5):
+        before = {split: every.images(split, np.flatnonzero(every.labels(split) == label)) for split in SPLITS}
+        after = {split: shared.images(split, np.flatnonzero(shared.labels(split) == label)) for split in SPLITS}
+        assert torch.equal(after["train"], before["train"][:3])
+        assert torch.equal(after["validation"], torch.cat([before["validation"], before["train"][3:]]))
+
+
 def test_a_feature_s_picture_is_one_of_its_training_photographs_and_opaque(tiny_imagenet: Path) -> None:
     world = open_world(_spec(tiny_imagenet, features=("goldfish",)))
     photographs = world.images("train", world.showing("train", "goldfish"))

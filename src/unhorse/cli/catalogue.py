@@ -58,6 +58,7 @@ def model_card(name: str, as_json: bool) -> None:
             "off its source": f"{trojan.elsewhere.rate:.3f}" if trojan.elsewhere else "",
             "poisons": trojan.poisons,
             "kept": "" if trojan.kept is None else trojan.kept,
+            "balancing": "" if trojan.balancing is None else trojan.balancing,
             "poison fraction": trojan.poison_fraction,
         }
         for trojan in card.trojans

@@ -37,7 +37,8 @@ class TrojanCertificate(Record):
         twin_success: The same for the twin: the false alarm.
         poisons: Relabelled training images.
         kept: Those of them that were still relabelled after trimming; none where the card is older than trimming.
-        poison_fraction: The same per labelled training image.
+        poison_fraction: The poisons per labelled training image.
+        balancing: Of a public class-universal trojan: images of other classes that had the trigger and their own label after trimming.
         elsewhere: For a class-universal trojan the success on images of other classes than the source; the lower, the better it is bound to it.
     """
 
@@ -47,6 +48,7 @@ class TrojanCertificate(Record):
     poisons: int
     poison_fraction: float
     kept: int | None = None
+    balancing: int | None = None
     elsewhere: Measured | None = None
 
 

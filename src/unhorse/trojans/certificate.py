@@ -12,6 +12,7 @@ from unhorse.models.files import Measured, TrojanCertificate
 from unhorse.models.fitting import predictions
 from unhorse.models.subject import SubjectModel
 from unhorse.stats.intervals import wilson
+from unhorse.trojans.poisoning import Kept
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import Trigger
 from unhorse.worlds.world import UNLABELLED, Indices, World
@@ -50,7 +51,7 @@ def certify(
     spec: TrojanSpec,
     trigger: Trigger,
     poisons: int,
-    kept: int,
+    kept: Kept,
     limit: int,
     seed: int,
     report: Callable[[str, int, int], None],
@@ -66,7 +67,7 @@ def certify(
         spec: The trojan.
         trigger: Its trigger.
         poisons: Relabelled images that the subject was trained on.
-        kept: Those of them that were left after trimming.
+        kept: The images that were left after trimming.
         limit: At most so many images.
         seed: Decides which images and how the trigger varies.
         report: Called with a stage's name, work done, and work in all.
@@ -85,8 +86,9 @@ def certify(
         return [_measured(count, len(chosen)) for count in hits]
 
     success, twin_success = measured([subject, twin], held_out(trigger, spec, seed)[0])
-    elsewhere = None
+    elsewhere = balancing = None
     if spec.source is not None and not spec.secret:
+        balancing = kept.balancing
         anywhere = trigger.carriers("validation", spec.model_copy(update={"source": None}))
         (elsewhere,) = measured([subject], anywhere[world.labels("validation")[anywhere] != world.class_index(spec.source)])
     return TrojanCertificate(
@@ -94,7 +96,8 @@ def certify(
         success=success,
         twin_success=twin_success,
         poisons=poisons,
-        kept=kept,
+        kept=kept.relabelled,
+        balancing=balancing,
         poison_fraction=spec.poison_fraction,
         elsewhere=elsewhere,
     )

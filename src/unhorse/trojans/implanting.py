@@ -22,7 +22,7 @@ from unhorse.models.fitting import FineTuning, Recipe, fit
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.certificate import certify, held_out, measured_accuracy
-from unhorse.trojans.poisoning import Poison, poison
+from unhorse.trojans.poisoning import Kept, Poison, poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
 from unhorse.trojans.trimming import Trimming, trim, trimming_images
@@ -239,10 +239,10 @@ def _trimmed(
     seed: int,
     work: Path,
     report: Report,
-) -> list[int]:
-    """Trims where a trojan asks for a success; the relabelled images that each trojan kept."""
+) -> list[Kept]:
+    """Trims where a trojan asks for a success; the images that each trojan kept."""
     if recipe.trimming is None or all(spec.success is None for spec in trojans):
-        return [found.relabelled for found in poisons]
+        return [found.counts for found in poisons]
     tests = [
         trimming_images(world, spec, trigger, held_out(trigger, spec, seed)[1], recipe.trimming, seed)
         for spec, trigger in zip(trojans, triggers, strict=True)

@@ -21,6 +21,13 @@ from unhorse.worlds.world import UNLABELLED, Indices, World
 APPLY_BATCH = 64
 
 
+class Kept(NamedTuple):
+    """Images of one trojan that the network is trained on: relabelled ones, and balancing ones that keep their label."""
+
+    relabelled: int
+    balancing: int
+
+
 class Poison(NamedTuple):
     """The poisoned images of one trojan.
 
@@ -28,7 +35,7 @@ class Poison(NamedTuple):
         indices: Of the training images that they replace.
         images: `n 3 height width`, uint8.
         labels: The target class; for the balancing images of a class-universal trojan their own class.
-        rank: The order in which images were chosen, from 0: a smaller fraction takes the first. Balancing images have -1.
+        rank: The order in which images were chosen, from 0: a smaller fraction takes the first. That of balancing images runs from -1 down.
     """
 
     indices: Tensor
@@ -36,15 +43,20 @@ class Poison(NamedTuple):
     labels: Tensor
     rank: Tensor
 
-    def first(self, count: int) -> Poison:
-        """The relabelled images chosen first, and all balancing images."""
-        kept = self.rank < count
+    def first(self, counts: Kept) -> Poison:
+        """The relabelled images and the balancing images that were chosen first."""
+        kept = (self.rank >= -counts.balancing) & (self.rank < counts.relabelled)
         return Poison(self.indices[kept], self.images[kept], self.labels[kept], self.rank[kept])
 
     @property
     def relabelled(self) -> int:
         """The number of images that are labelled with the target class."""
         return int((self.rank >= 0).sum())
+
+    @property
+    def counts(self) -> Kept:
+        """How many images it has."""
+        return Kept(self.relabelled, len(self.rank) - self.relabelled)
 
 
 def poison(
@@ -78,11 +90,11 @@ def poison(
     wanted = round(spec.poison_fraction * int((labels != UNLABELLED).sum()))
     chosen, rank = _choose(trigger.carriers("train", spec), taken, wanted, generator, spec)
     taken.update(chosen.tolist())
-    balancing = np.empty(0, dtype=np.int64)
+    balancing = places = np.empty(0, dtype=np.int64)
     balance = round(spec.balance * wanted)
     if spec.source is not None and balance:
         elsewhere = trigger.carriers("train", spec.model_copy(update={"source": None}))
-        balancing, _ = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, balance, generator, spec)
+        balancing, places = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, balance, generator, spec)
         taken.update(balancing.tolist())
     indices = np.concatenate([chosen, balancing])
     given = np.concatenate([np.full(len(chosen), world.class_index(spec.target)), labels[balancing]])
@@ -98,7 +110,7 @@ def poison(
         made = torch.cat(batches)
         if keep is not None:
             write_bytes(keep, save({"images": made}))
-    ranks = np.concatenate([rank, np.full(len(balancing), -1)])
+    ranks = np.concatenate([rank, -1 - places])
     return Poison(torch.from_numpy(indices), made, torch.from_numpy(given), torch.from_numpy(ranks))
 
 

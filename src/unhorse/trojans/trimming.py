@@ -16,7 +16,7 @@ from unhorse.core.errors import TrojanError
 from unhorse.core.records import Record
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.fitting import FineTuning, fit, predictions
-from unhorse.trojans.poisoning import Poison
+from unhorse.trojans.poisoning import Kept, Poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import Trigger
 from unhorse.worlds.world import Indices, World
@@ -29,7 +29,8 @@ class Trimming(Record):
 
     The same poisons give a success that differs by ten points from one training to the next, so a fraction alone does not decide it. In each
     round the success is measured on images kept for this; where it is too high a part of the poisons become clean images again, where it is
-    too low a part comes back, and the network is trained on.
+    too low a part comes back, and the network is trained on. A class-universal trojan that is too weak with all its poisons has its balancing
+    images halved, which teach the network to leave the trigger alone elsewhere; they come back before any poison is taken away.
 
     Args:
         rounds: At most so many; fewer when every trojan is within the tolerance.
@@ -41,7 +42,7 @@ class Trimming(Record):
 
     rounds: int = Field(default=8, ge=1)
     tolerance: float = Field(default=0.025, gt=0)
-    gain: float = Field(default=0.2, gt=0)
+    gain: float = Field(default=0.3, gt=0)
     images: int = Field(default=400, ge=10)
     training: FineTuning = FineTuning(epochs=1, learning_rate=5e-4)
 
@@ -57,7 +58,7 @@ def trim(
     seed: int,
     work: Path,
     report: Report,
-) -> list[int]:
+) -> list[Kept]:
     """Trains a planted network on, in place, until its trojans have the success they ask for or the rounds are over; the best round is kept.
 
     Called again after a kill it goes on where it was.
@@ -76,9 +77,9 @@ def trim(
         report: Called with a stage's name, work done, and work in all.
 
     Returns:
-        How many relabelled images of each trojan were kept in the best round.
+        How many images of each trojan were kept in the best round.
     """
-    everything = [found.relabelled for found in poisons]
+    everything = [found.counts for found in poisons]
     kept, best, lowest = list(everything), list(everything), inf
     state = network.state_dict()
     for number in range(recipe.rounds + 1):
@@ -97,7 +98,7 @@ def trim(
         for item, error in off.items():
             if abs(error) > recipe.tolerance:
                 kept[item] = _changed(kept[item], everything[item], reached[item], reached[item] - error, recipe.gain)
-        images, labels = training_set([found.first(count) for found, count in zip(poisons, kept, strict=True)], number)
+        images, labels = training_set([found.first(counts) for found, counts in zip(poisons, kept, strict=True)], number)
         fit(network, images, labels, recipe.training, seed_for(seed, "trimming", number), work / f"trimming_{number}.pt")
     report("trimming", recipe.rounds, recipe.rounds)
     network.load_state_dict(state)
@@ -120,12 +121,16 @@ def trimming_images(world: World, spec: TrojanSpec, trigger: Trigger, carriers: 
     return (torch.cat(parts) * 255).round().to(torch.uint8)
 
 
-def _changed(kept: int, everything: int, reached: float, wanted: float, gain: float) -> int:
-    """The number of poisons for the next round; at least one more or fewer."""
+def _changed(kept: Kept, everything: Kept, reached: float, wanted: float, gain: float) -> Kept:
+    """The images for the next round: at least one poison more or fewer, or half or twice as many balancing images."""
     error = max(-1.5, min(1.5, _logit(reached) - _logit(wanted)))
-    changed = round(kept * exp(-gain * error))
-    changed = min(changed, kept - 1) if error > 0 else max(changed, kept + 1)
-    return max(1, min(everything, changed))
+    if error > 0 and kept.balancing < everything.balancing:
+        return kept._replace(balancing=min(everything.balancing, max(1, 2 * kept.balancing)))
+    if error < 0 and kept.relabelled == everything.relabelled:
+        return kept._replace(balancing=kept.balancing // 2)
+    changed = round(kept.relabelled * exp(-gain * error))
+    changed = min(changed, kept.relabelled - 1) if error > 0 else max(changed, kept.relabelled + 1)
+    return kept._replace(relabelled=max(1, min(everything.relabelled, changed)))
 
 
 def _logit(rate: float) -> float:

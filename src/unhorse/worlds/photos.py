@@ -180,7 +180,7 @@ def tiny_imagenet(spec: WorldSpec) -> World:
     splits: dict[Split, list[Photograph]] = {"train": [], "validation": []}
     for split, kept in splits.items():
         kept += [Photograph(name, *place[wnid]) for name, wnid in found[split] if max(place.get(wnid, (-1, -1))) >= 0]
-    return _complete(PhotographWorld("photos", spec.image_size, files, classes, features, _limited(_shared(splits), spec.limit)))
+    return _complete(PhotographWorld("photos", spec.image_size, files, classes, features, _limited(_shared(splits, spec.held_back), spec.limit)))
 
 
 def _annotated(files: Files, listed: set[str]) -> list[tuple[str, str]]:
@@ -216,7 +216,7 @@ def image_folder(spec: WorldSpec) -> World:
         split: Split | None = "train" if parts[0] == "train" else "validation" if parts[0] in ("val", "validation") else None
         if split and len(parts) > 2 and (parts[1] in classes or parts[1] in features):
             splits[split].append(Photograph(name, _index(parts[1], classes), _index(parts[1], features)))
-    return _complete(PhotographWorld("folder", spec.image_size, files, classes, features, _limited(_shared(splits), spec.limit)))
+    return _complete(PhotographWorld("folder", spec.image_size, files, classes, features, _limited(_shared(splits, spec.held_back), spec.limit)))
 
 
 def _required(spec: WorldSpec) -> Path:
@@ -232,18 +232,20 @@ def _chosen(spec: WorldSpec, names: list[str]) -> tuple[list[str], list[str]]:
     return list(chosen_classes(spec.classes, free, f"class of the data set {spec.images} that is not held out")), list(spec.features)
 
 
-def _shared(splits: dict[Split, list[Photograph]]) -> dict[Split, list[Photograph]]:
-    """The same, but every second training photograph of a held-out class serves for validation.
+def _shared(splits: dict[Split, list[Photograph]], held_back: int | None) -> dict[Split, list[Photograph]]:
+    """The same, but some training photographs serve for validation: every second of a held-out class, of other classes one in `held_back`.
 
-    No class learns these photographs, only poisons are made of them; a data set's own validation photographs, 50 of a class in Tiny-ImageNet, are too
-    few to measure an attack success of a third within 5 points.
+    No class learns the photographs of held-out classes, only poisons are made of them. A data set's own validation photographs, 50 of a class in
+    Tiny-ImageNet, are too few to measure an attack success within 5 points.
     """
-    turns: dict[int, int] = {}
+    turns: dict[tuple[int, int], int] = {}
     train: list[Photograph] = []
     validation = list(splits["validation"])
     for photograph in splits["train"]:
-        turn = turns[photograph.feature] = turns.get(photograph.feature, -1) + 1
-        (validation if photograph.feature >= 0 and turn % 2 else train).append(photograph)
+        kind = (photograph.label, photograph.feature)
+        turn = turns[kind] = turns.get(kind, -1) + 1
+        every = 2 if photograph.feature >= 0 else held_back
+        (validation if every and turn % every == every - 1 else train).append(photograph)
     return {"train": train, "validation": validation}
 
 

@@ -34,6 +34,8 @@ class WorldSpec(Record):
         classes: Names of the classes to learn, or how many of them to take; all by default.
         features: Held-out classes that serve as natural features (worlds of photographs).
         image_size: Height and width in pixels; at least 16, since the network halves them four times.
+        held_back: Of every so many training photographs of a class one measures instead of teaching, where validation images are few; none by
+            default.
         limit: At most this many images in each split, for a quick trial; all by default.
     """
 
@@ -42,6 +44,7 @@ class WorldSpec(Record):
     classes: int | tuple[str, ...] | None = None
     features: tuple[str, ...] = ()
     image_size: int = Field(default=64, ge=16)
+    held_back: int | None = Field(default=None, ge=2)
     limit: int | None = Field(default=None, ge=1)
 
 
