@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 SYSTEM := .venv/debian
 
-.PHONY: demo test lint types bench world photos weights clean
+.PHONY: demo test lint types bench world photos weights soak clean
 
 demo: $(READY)
 	$(BIN)/unhorse demo --out runs/demo
@@ -46,6 +46,10 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet torch==2.13.0
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $(READY)
+
+# Many jobs behind the wall around foreign code: is a process, mount, folder or control group left over?
+soak: $(READY) $(SYSTEM)
+	$(BIN)/python benchmarks/sandbox_soak.py --runs 1000
 
 # Debian's packages that the tests need: installed where make runs as root, told elsewhere. `make demo` does without.
 $(SYSTEM): debian.txt $(READY)

@@ -177,12 +177,16 @@ def test_memory_in_the_writable_folders_counts() -> None:
     assert ran(text, grouped=False, disk_bytes=48 << 20, memory_bytes=64 << 20)[0].ending == "memory"
 
 
-def test_a_group_is_taken_away_and_an_older_one_is_not_in_the_way() -> None:
+def test_a_group_is_taken_away_and_so_is_one_whose_maker_was_killed() -> None:
     group = Group.made(SMALL.memory_bytes, SMALL.processes)
     if group is not None:  # where the machine has no memory controller the watch holds memory, which other tests show
         assert not group.killed()
         group.remove()
         assert not group.folder.exists()
+        left_behind = group.folder.with_name("unhorse-4194303")  # above any process number of this kernel's default
+        left_behind.mkdir()
+        ran("pass")
+        assert not left_behind.exists()
 
 
 def test_a_group_of_version_2_gets_its_limits_and_tells_of_kills(tmp_path: Path) -> None:
@@ -291,7 +295,7 @@ def test_no_folder_process_or_mount_is_left_over(tmp_path: Path, monkeypatch: py
     assert left() == []
 
 
-def test_a_job_ends_with_its_caller_however_that_ends(tmp_path: Path) -> None:
+def test_a_job_ends_with_its_caller_and_the_next_one_clears_its_folder_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     job = Job(arguments=("-c", "import time; time.sleep(60)"), limits=SMALL).model_dump_json()
     text = "import sys; from unhorse.competition.sandbox.run import run_job; from unhorse.competition.sandbox.job import Job\n"
     text += "run_job(Job.model_validate_json(sys.argv[1]))"
@@ -303,6 +307,10 @@ def test_a_job_ends_with_its_caller_however_that_ends(tmp_path: Path) -> None:
     caller.wait()
     assert started
     assert waited(lambda: not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in everyone))
+    (kept,) = tmp_path.iterdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ran("pass")
+    assert not kept.exists()
 
 
 def test_the_program_sees_its_own_processes_alone() -> None:

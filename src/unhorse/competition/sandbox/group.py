@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 PREFIX = "unhorse-"
 REMOVAL_SECONDS = 5.0
 
@@ -30,6 +32,7 @@ class Group:
     def made(cls, memory_bytes: int, processes: int) -> Group | None:
         """A group with limits; none where the machine has no memory controller that this user may use."""
         for version, parent in _parents():
+            _clear_away(parent)
             folder = parent / f"{PREFIX}{os.getpid()}"
             with contextlib.suppress(OSError):
                 folder.mkdir()
@@ -85,6 +88,15 @@ class Group:
                 if name == needed[0]:
                     return False
         return True
+
+
+def _clear_away(parent: Path) -> None:
+    """Removes groups whose makers were killed before they could; the kernel keeps any that still has a process."""
+    for folder in parent.glob(f"{PREFIX}*"):
+        maker = folder.name.removeprefix(PREFIX)
+        if maker.isdigit() and not psutil.pid_exists(int(maker)):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _parents() -> list[tuple[int, Path]]:

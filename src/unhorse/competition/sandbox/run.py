@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -11,6 +12,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import psutil
+
 import unhorse
 from unhorse.competition.sandbox.job import Ended, Job, Result
 from unhorse.competition.sandbox.places import places
@@ -18,6 +21,7 @@ from unhorse.core.errors import SandboxError
 
 PROGRAMS = {"bwrap": "bubblewrap", "unshare": "util-linux", "setpriv": "util-linux", "mount": "mount"}
 """The programs of which the wall is made, and the Debian packages that bring them."""
+PREFIX = "unhorse_job_"
 SEARCH = "/usr/bin:/bin:/usr/sbin:/sbin:/usr/local/bin"
 START = "import sys; sys.path.insert(0, sys.argv[1]); from unhorse.competition.sandbox.stage import main; main()"
 
@@ -40,7 +44,8 @@ def run_job(job: Job, files: Mapping[str, bytes] | None = None, filtered: bool =
     if sys.platform != "linux" or missing:
         came = f"{sys.platform} without {', '.join(missing) or 'it'}"
         raise SandboxError("Linux with bubblewrap and util-linux", came, "On Debian: apt-get install bubblewrap libseccomp2 util-linux mount")
-    with tempfile.TemporaryDirectory(prefix="unhorse_job_") as folder:
+    _clear_away()
+    with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}_") as folder:
         inputs, outputs = Path(folder) / "inputs", Path(folder) / "outputs"
         inputs.mkdir(mode=0o755)
         outputs.mkdir()
@@ -48,6 +53,16 @@ def run_job(job: Job, files: Mapping[str, bytes] | None = None, filtered: bool =
             _write(inputs, name, data)
         ended = _staged(job, {"filtered": filtered, "grouped": grouped}, inputs, outputs)
         return Result(ended, {name: (outputs / name).read_bytes() for name in job.outputs if (outputs / name).is_file()})
+
+
+def _clear_away() -> None:
+    """Removes folders of this user's callers that were killed before they could."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*_*"):
+        owner = folder.name.removeprefix(PREFIX).split("_")[0]
+        with contextlib.suppress(OSError):
+            mine = folder.lstat().st_uid == os.geteuid() and not folder.is_symlink()
+            if mine and owner.isdigit() and not psutil.pid_exists(int(owner)):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _staged(job: Job, switches: Mapping[str, bool], inputs: Path, outputs: Path) -> Ended:

@@ -20,7 +20,7 @@ from unhorse.competition.sandbox.system_calls import PROBED, number
 from unhorse.core.errors import SandboxError
 
 SMALL = JobLimits(
-    wall_seconds=20,
+    wall_seconds=60,
     cpu_seconds=20,
     memory_bytes=128 * MEBIBYTE,
     processes=24,
