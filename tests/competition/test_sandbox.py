@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,12 +19,13 @@ import psutil
 import pytest
 
 import unhorse
+from unhorse.competition.sandbox import intruder, trust
 from unhorse.competition.sandbox.collect import collect
 from unhorse.competition.sandbox.group import Group
 from unhorse.competition.sandbox.job import MEBIBYTE, Job, JobLimits, Result
 from unhorse.competition.sandbox.run import run_job
 from unhorse.competition.sandbox.system_calls import ALLOWED, PROBED, REFUSED, number
-from unhorse.competition.sandbox.trust import SMALL, Probe, Sandbox, probes
+from unhorse.competition.sandbox.trust import SMALL, Probe, Sandbox, host, probes, told_to_intruder
 from unhorse.core.errors import SandboxError
 
 FILLING = """size = 0
@@ -44,6 +46,36 @@ def test_every_property_of_the_wall_holds_on_this_machine() -> None:
     found = list(probes())
     assert [probe for probe in found if not probe.holds] == []
     assert len({probe.name for probe in found}) == len(found) == 24
+
+
+def test_every_probe_of_an_intruder_fails_where_there_is_hardly_a_wall(tmp_path: Path) -> None:
+    bwrap = shutil.which("bwrap")
+    assert bwrap is not None
+    canary, (keyboard, terminal), (pipe, _) = "canary-of-a-test", os.openpty(), os.pipe()
+    with host(canary) as (host_file, port, _):
+        told = json.dumps(told_to_intruder(canary, host_file, port))
+        # The machine's files cannot be written here either, but everything else is open.
+        open_to_all = ["--unshare-user", "--uid", "0", "--cap-add", "ALL", "--ro-bind", "/", "/", "--dev-bind", "/dev", "/dev", "--tmpfs", "/mnt"]
+        command = [bwrap, *open_to_all, sys.executable, "-c", Path(intruder.__file__).read_text().replace("/out/", "/mnt/"), told]
+        text = command[-2].replace('"/entry"', '"/mnt"') + "\nprint(Path('/mnt/probes.json').read_text())"
+        command[-2] = text
+        done = subprocess.run(command, stdin=terminal, capture_output=True, text=True, pass_fds=(pipe,), timeout=60, check=False)
+    os.close(keyboard)
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found == dict.fromkeys((probe.__name__ for probe in intruder.PROBES), False)
+
+
+def test_the_probes_of_limits_fail_where_the_limits_are_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = {"disk_bytes": 16 << 20, "files": 300, "processes": 60, "cpu_seconds": 500, "memory_bytes": 512 << 20, "wall_seconds": 3.0}
+
+    def lax(job: Job) -> Result:
+        limits = job.limits.model_copy(update={**wide, "printed_bytes": 1 << 30, "output_bytes": 1 << 20})
+        return run_job(job.model_copy(update={"limits": limits}))
+
+    monkeypatch.setattr(trust, "run_job", lax)
+    found = {probe.name: probe.holds for group in (trust.filling, trust.leaving, trust.processor, trust.memory) for probe in group()}
+    assert found == dict.fromkeys(found, False)
+    assert len(found) == 9
 
 
 def test_foreign_code_is_refused_where_one_probe_failed_or_none_was_made() -> None:

@@ -67,7 +67,7 @@ def read_only_root(told: dict[str, Any]) -> bool:
             written.append(folder)
             file.unlink()
     with contextlib.suppress(OSError):
-        Path("/proc/sys/kernel/core_pattern").write_text("|/bin/true")
+        os.close(os.open("/proc/sys/kernel/core_pattern", os.O_WRONLY))  # opening is enough to know, and changes nothing where the wall is open
         written.append("core_pattern")
     return not written
 

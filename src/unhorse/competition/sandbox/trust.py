@@ -127,7 +127,7 @@ class Sandbox:
 
 def probes() -> Iterator[Probe]:
     """Tries out every property, one after the other; where the wall cannot be built at all, one probe that says why."""
-    for group in (_intrusion, _nesting, _filling, _leaving, _time, _processor, _memory):
+    for group in (_intrusion, _nesting, filling, leaving, _time, processor, memory):
         try:
             yield from group()
         except SandboxError as fault:
@@ -137,14 +137,9 @@ def probes() -> Iterator[Probe]:
 
 def _intrusion() -> Iterator[Probe]:
     canary = f"unhorse-canary-{secrets.token_hex(8)}"
-    with _host(canary) as (host_file, port, marked):
-        shown = [place.target for place in places(host_file.parent).shown]
-        told = {
-            **{"canary": canary, "listening": ["127.0.0.1", port], "host_file": str(host_file), "host_process": os.getpid(), "shown": shown},
-            **{"top": sorted({Path(place).parts[1] for place in shown} | {"dev", "proc", "tmp", "out", "lib", "lib64", "usr"})},
-            **{"devices": DEVICES, "calls": {name: number(name) for name in PROBED if number(name) >= 0}},
-        }
-        job = Job(arguments=("-c", Path(intruder.__file__).read_text(encoding="utf-8"), json.dumps(told)), outputs=("probes.json",), limits=SMALL)
+    with host(canary) as (host_file, port, marked):
+        told = json.dumps(told_to_intruder(canary, host_file, port))
+        job = Job(arguments=("-c", Path(intruder.__file__).read_text(encoding="utf-8"), told), outputs=("probes.json",), limits=SMALL)
         result = run_job(job)
     found = json.loads(result.outputs.get("probes.json", b"{}"))
     for probe in intruder.PROBES:
@@ -152,6 +147,22 @@ def _intrusion() -> Iterator[Probe]:
         yield Probe(probe.__name__, bool(marked and found.get(probe.__name__)), summary if found else f"no answer: {result.ended.printed[-300:]}")
     users = result.ended.used.users
     yield Probe("unprivileged_on_the_machine", 0 not in users or not users, f"runs as the machine's user {', '.join(map(str, users))}")
+
+
+def told_to_intruder(canary: str, host_file: Path, port: int) -> dict[str, object]:
+    """What the intruder looks for, and what it may find.
+
+    Args:
+        canary: A word that only the caller's environment, file and local socket know.
+        host_file: The file.
+        port: A port of this machine that listens.
+    """
+    shown = [place.target for place in places(host_file.parent).shown]
+    return {
+        **{"canary": canary, "listening": ["127.0.0.1", port], "host_file": str(host_file), "host_process": os.getpid(), "shown": shown},
+        **{"top": sorted({Path(place).parts[1] for place in shown} | {"dev", "proc", "tmp", "out", "lib", "lib64", "usr"})},
+        **{"devices": DEVICES, "calls": {name: number(name) for name in PROBED if number(name) >= 0}},
+    }
 
 
 def _nesting() -> Iterator[Probe]:
@@ -164,7 +175,7 @@ def _nesting() -> Iterator[Probe]:
 
 
 @contextmanager
-def _host(canary: str) -> Iterator[tuple[Path, int, bool]]:
+def host(canary: str) -> Iterator[tuple[Path, int, bool]]:
     """What an intruder looks for: a variable of the caller, a file of its own, a port and a local socket that listen."""
     before = os.environ.get("UNHORSE_CANARY")
     os.environ["UNHORSE_CANARY"] = canary
@@ -184,7 +195,8 @@ def _host(canary: str) -> Iterator[tuple[Path, int, bool]]:
                 os.environ["UNHORSE_CANARY"] = before
 
 
-def _filling() -> Iterator[Probe]:
+def filling() -> Iterator[Probe]:
+    """Limits of disk, scratch, /dev/shm, files and processes, each filled until it refuses."""
     result = run_job(Job(arguments=("-c", FILLING), outputs=("found.json",), limits=SMALL))
     found = json.loads(result.outputs.get("found.json", b"{}"))
     for name, least, most in (
@@ -196,7 +208,8 @@ def _filling() -> Iterator[Probe]:
         yield Probe(f"limit_of_{name}", least <= value <= most, f"{value:,} of at most {most:,}" if found else result.ended.printed[-300:])
 
 
-def _leaving() -> Iterator[Probe]:
+def leaving() -> Iterator[Probe]:
+    """What is read of what a job leaves and prints."""
     wanted = ("real/plain", "large", "link", "folder/plain", "pipe", "first", "second", "absent")
     ended, outputs = run_job(Job(arguments=("-c", LEAVING), outputs=wanted, limits=SMALL))
     told = {"large", "link", "folder/plain", "pipe", "first", "second", "unasked"}
@@ -214,14 +227,16 @@ def _time() -> Iterator[Probe]:
     yield Probe("no_daemons", ended.ending == "exited" and not _left(), f"{ended.ending}; {len(_left())} processes left")
 
 
-def _processor() -> Iterator[Probe]:
+def processor() -> Iterator[Probe]:
+    """The limit of processor time of all processes together."""
     spinning = "import os\nfor _ in range(3): os.fork()\nwhile True: pass"
     ended, _ = run_job(Job(arguments=("-c", spinning), limits=SMALL.model_copy(update={"cpu_seconds": 1})))
     held = ended.ending == "cpu" and not _left()
     yield Probe("limit_of_cpu", held, f"{ended.ending} after {ended.used.cpu_seconds:.1f} s of 1, eight processes together")
 
 
-def _memory() -> Iterator[Probe]:
+def memory() -> Iterator[Probe]:
+    """The limit of memory of all processes together."""
     ended, _ = run_job(Job(arguments=("-c", MEMORY), limits=SMALL))
     held = ended.ending == "memory" and not _left()
     used = ended.used.memory_bytes // MEBIBYTE
