@@ -295,6 +295,26 @@ open("/out/other", "w").write("1")
     assert ended.refused["other"] == "a file, not asked for"
 
 
+def test_a_file_name_that_is_no_text_is_told_all_the_same() -> None:
+    ended, _ = ran("open(b'/out/\\xff\\n\\x1b[31m', 'w')")
+    assert ended.status == 0
+    assert ended.refused == {"\\udcff\\n\\x1b[31m": "a file, not asked for"}
+
+
+def test_code_that_breaks_the_first_process_of_its_name_space_has_not_ended_well() -> None:
+    text = """line = next(line for line in open("/proc/1/maps") if " r-xp " in line and "bwrap" in line)
+start, end = (int(part, 16) for part in line.split()[0].split("-"))
+with open("/proc/1/mem", "r+b", buffering=0) as memory:
+    memory.seek(start)
+    memory.write(b"\\xcc" * (end - start))
+print("broken")
+"""
+    ended, _ = ran(text)
+    assert (ended.ending, ended.printed) == ("exited", "broken\n")
+    assert ended.status != 0
+    assert left() == []
+
+
 def test_a_folder_full_of_unasked_files_gives_a_short_list(tmp_path: Path) -> None:
     out = tmp_path / "out"
     (out / "deep").mkdir(parents=True)

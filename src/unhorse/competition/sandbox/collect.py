@@ -84,7 +84,7 @@ def _others(out: Path, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
             place = str(inside / name)
             if place in wanted or (place in parents and (out / place).is_dir() and not (out / place).is_symlink()):
                 continue
-            yield place, _kind((out / place).lstat().st_mode)
+            yield ascii(place)[1:-1], _kind((out / place).lstat().st_mode)  # a stranger's name may be no text at all
         below[:] = [name for name in below if str(inside / name) in parents]
 
 

@@ -34,10 +34,14 @@ WRITABLE = {"out": OUT, "scratch": SCRATCH, "shm": "/dev/shm"}  # in the sandbox
 JOIN = 'echo $$ > "$1" && shift && exec /usr/bin/env -i "$@"'
 """A shell sets PWD, which bubblewrap would keep where /proc/1/environ shows it."""
 DYING_SECONDS = 30
+NO_STATUS = 255
 LAUNCH = """import os, resource, sys
+started = int(sys.argv.pop(1))
 for pair in sys.argv[1].split(","):
     name, value = pair.split("=")
     resource.setrlimit(getattr(resource, name), (int(value), int(value)))
+os.write(started, b"started")
+os.close(started)
 os.execv(sys.argv[2], sys.argv[2:])"""
 """Limits are set inside: the number of processes is counted in the name space for users in which it is set."""
 
@@ -107,6 +111,7 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
     """Runs the job, its memory held by a control group or by the watch."""
     before = _children_seconds()
     status_read, status_write = os.pipe()
+    started_read, started_write = os.pipe()
     with tempfile.TemporaryFile() as rules:
         write_filter(rules)
         rules.seek(0)
@@ -121,17 +126,18 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
         ]
         wall = bubblewrap(stage, shown, links, job, (rules.fileno(), status_write), bool(told["filtered"]))
         join = ["/bin/sh", "-c", JOIN, "sh", str(group.entrance)] if group is not None else []
-        command = [*join, *(drop if told["as_root"] else []), *wall, "--", *launched(str(told["python"]), job)]
+        command = [*join, *(drop if told["as_root"] else []), *wall, "--", *launched(str(told["python"]), job, started_write)]
         process = subprocess.Popen(
             command,
             env={},  # bubblewrap's own environment can be read as /proc/1/environ in the sandbox
-            pass_fds=(rules.fileno(), status_write),
+            pass_fds=(rules.fileno(), status_write, started_write),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd="/",
         )
     os.close(status_write)
+    os.close(started_write)
     assert process.stdout is not None
     printed = Printed(process.stdout, job.limits.printed_bytes)
     watch = Watch(process.pid, job.limits, stage / "writable", group)
@@ -143,12 +149,15 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
     if group is not None and group.killed():
         ending = "memory"
     printed.join(timeout=10)
-    if first is None or (ending == "exited" and '"exit-code"' not in reported):
+    with os.fdopen(started_read, "rb") as start:
+        started = start.read() == b"started"
+    if not started:
         raise StageError(f"bubblewrap did not start the job: {printed.text().strip() or process.returncode}")
     refused, missing = collect(stage / "writable" / "out", job.outputs, job.limits.output_bytes, Path(str(told["into"])))
     return Ended(
         ending=ending,
-        status=process.returncode,
+        # Foreign code may break the first process of its own name space: then nobody tells how it ended, and that is its fault.
+        status=process.returncode if ending != "exited" or '"exit-code"' in reported else process.returncode or NO_STATUS,
         printed=printed.text(),
         printed_bytes=printed.total,
         refused=refused,
@@ -196,8 +205,8 @@ def bubblewrap(stage: Path, shown: Sequence[Place], links: Sequence[Place], job:
     ]
 
 
-def launched(python: str, job: Job) -> list[str]:
-    """The first program behind the wall: it sets the limits of a process and becomes the job."""
+def launched(python: str, job: Job, started: int) -> list[str]:
+    """The first program behind the wall: it sets the limits of a process, says so into the open file `started`, and becomes the job."""
     limits = job.limits
     values = {
         "RLIMIT_CPU": limits.cpu_seconds,
@@ -210,7 +219,7 @@ def launched(python: str, job: Job) -> list[str]:
         "RLIMIT_MEMLOCK": 1 << 20,
         "RLIMIT_MSGQUEUE": 0,
     }
-    return [python, "-I", "-S", "-c", LAUNCH, ",".join(f"{name}={value}" for name, value in values.items()), python, *job.arguments]
+    return [python, "-I", "-S", "-c", LAUNCH, str(started), ",".join(f"{name}={value}" for name, value in values.items()), python, *job.arguments]
 
 
 class Printed(threading.Thread):
