@@ -151,7 +151,7 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
     printed.join(timeout=10)
     with os.fdopen(started_read, "rb") as start:
         started = start.read() == b"started"
-    if not started:
+    if not started and ending == "exited":
         raise StageError(f"bubblewrap did not start the job: {printed.text().strip() or process.returncode}")
     refused, missing = collect(stage / "writable" / "out", job.outputs, job.limits.output_bytes, Path(str(told["into"])))
     return Ended(
