@@ -69,6 +69,18 @@ def test_a_job_knows_targets_and_in_the_open_setting_sources_but_never_a_trigger
             assert f"'{spec.kind}'" not in said
 
 
+def test_a_job_tells_where_things_lie_by_whole_paths_so_that_a_worker_may_stand_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    suite = load_suite("drawn")
+    model = shipped_model(suite)
+    assert model is not None
+    model = model.resolve()
+    monkeypatch.chdir(model.parent)
+    world = suite.world.model_copy(update={"images": Path("photos")})
+    method = method_from_record("control_noise", {})
+    job = synthesis_jobs("mine.py", method, suite.cases(), load_subject(model)[1], world, Path(model.name), "open", 0, 1)[0]
+    assert dict(job.context) == {"method": str(model.parent / "mine.py"), "model": str(model), "images": str(model.parent / "photos")}
+
+
 def test_a_brief_has_clean_backgrounds_of_the_source_class_or_of_any_but_the_target() -> None:
     suite = load_suite("drawn")
     world = open_world(suite.world)

@@ -112,7 +112,7 @@ def test_one_s_own_images_from_a_suite_to_a_report_and_a_second_call_repeats_it(
         '    """Few steps.\n\n    Source: this test.\n    """\n\n'
         "    steps: int = 3\n"
     )
-    first = unhorse(*command, cwd=place)
+    first = unhorse(*command, "--engine", "local", "--engine-setting", "workers=2", cwd=place)
     assert first.returncode == 0, first.stderr
     page = place / first.stdout.strip().splitlines()[-1]
     assert "heart" in page.read_text()
@@ -269,6 +269,7 @@ def test_unknown_names_suggest_the_nearest(tmp_path: Path) -> None:
         (("world", "show", "dravn"), "Did you mean 'drawn'"),
         (("bench", "drawn", "--respondents", "chanse", "--out", "x"), "Did you mean 'chance'"),
         (("bench", "drawn", "--engine", "lokal", "--methods", "control_noise", "--out", "y"), "Did you mean 'local'"),
+        (("bench", "drawn", "--engine", "local", "--engine-setting", "workers", "--out", "y"), "each engine setting once, as NAME=VALUE"),
         (("synthesize", "control_noise", "--trojan", "forkk"), "Did you mean 'fork'"),
         (("report", "nothing"), "which does not exist"),
         (("model", "show", "nothing"), "which does not exist"),

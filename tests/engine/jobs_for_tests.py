@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -40,3 +41,21 @@ def threads(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> A
 def die(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Arrays:
     """Ends its process as the system does when memory runs out."""
     os._exit(9)
+
+
+def surroundings(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Arrays:
+    """Some environment variables as text, and how many threads torch uses."""
+    # Safetensors hold no text.
+    text = ",".join(f"{name}={os.environ.get(name)}" for name in parameters["names"])
+    return {"text": np.frombuffer(text.encode(), np.uint8), "threads": np.array(torch.get_num_threads())}
+
+
+def first_waits(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Arrays:
+    """Writes its process into the log; the first time it then waits to be killed, the second time it gives a result."""
+    log = Path(context["log"])
+    first = not log.exists()
+    with log.open("a") as lines:
+        lines.write(f"{os.getpid()}\n")
+    if first:
+        time.sleep(120)
+    return {"drawn": np.random.default_rng(seed).normal(size=5)}

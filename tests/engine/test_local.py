@@ -50,6 +50,8 @@ class Bench(NamedTuple):
 
 @pytest.fixture(params=ENGINES.names())
 def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Bench:
+    if request.param == "ray":
+        request.getfixturevalue("cluster")
     return Bench(request.param, tmp_path)
 
 
@@ -60,8 +62,8 @@ def assert_equal(first: Result, second: Result) -> None:
         assert first[name].tobytes() == second[name].tobytes(), name
 
 
-def test_serial_and_local_are_engines() -> None:
-    assert {"serial", "local"} <= set(ENGINES.names())
+def test_serial_local_and_ray_are_engines() -> None:
+    assert {"serial", "local", "ray"} <= set(ENGINES.names())
 
 
 def test_every_engine_gives_bit_for_bit_what_the_jobs_give_in_their_order(bench: Bench) -> None:
@@ -183,7 +185,7 @@ def test_a_job_gets_the_threads_that_are_asked_for_and_otherwise_those_there_are
 
 def test_local_works_in_other_processes_that_share_the_cores(tmp_path: Path) -> None:
     jobs = [Job("jobs_for_tests:threads", {"number": number}, 1, str(number)) for number in range(4)]
-    results = LocalEngine(2).run(jobs, Store(tmp_path), lambda *_: None)
+    results = LocalEngine(workers=2).run(jobs, Store(tmp_path), lambda *_: None)
     assert {int(result["threads"]) for result in results} == {max(1, joblib.cpu_count() // 2)}
     here = Job("jobs_for_tests:threads", {}, 1, "here").run()["process"]
     assert all(result["process"] != here for result in results)
@@ -206,5 +208,5 @@ def test_a_process_that_is_killed_ends_the_run_with_what_to_do_and_keeps_what_wa
     kept = bench.jobs(NAMES[:2])
     bench.run(kept)
     with pytest.raises(JobError, match=r"expected every process to live .* Run again with --engine serial: the rest is kept"):
-        LocalEngine(2).run([*kept, Job("jobs_for_tests:die", {}, 1, "deadly")], bench.store, lambda *_: None)
+        LocalEngine(workers=2).run([*kept, Job("jobs_for_tests:die", {}, 1, "deadly")], bench.store, lambda *_: None)
     assert all(bench.store.get(job) is not None for job in kept)

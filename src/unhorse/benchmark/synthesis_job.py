@@ -61,7 +61,9 @@ def synthesis_jobs(
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
         }
-        context = {"method": method_name, "model": str(model), "images": str(world.images) if world.images else None}
+        # Whole paths: a worker on a cluster stands in another folder.
+        file = str(Path(method_name).resolve()) if method_name.endswith(".py") else method_name
+        context = {"method": file, "model": str(model.resolve()), "images": str(world.images.resolve()) if world.images else None}
         title = f"{method_title(method_name)}, run {repeat}, {group[0].name} to {group[-1].name}"
         jobs.append(
             Job(

@@ -68,7 +68,10 @@ def bench(
     none_of_these: NoneOfThese = False,
     clean: Clean = False,
     implanting_seed: ImplantingSeed = None,
-    engine: Annotated[str, typer.Option(help="serial or local.")] = "serial",
+    engine: Annotated[str, typer.Option(help="serial, local or ray.")] = "serial",
+    engine_setting: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A setting of the engine, such as workers=2 or address=auto; may be repeated.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
     out: Out = Path("runs/bench"),
@@ -90,6 +93,7 @@ def bench(
                 clean=clean,
                 implanting_seed=implanting_seed,
                 engine=engine,
+                engine_settings=engine_setting or (),
                 seed=seed,
                 images=images,
             )

@@ -9,9 +9,9 @@ from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark, write_st
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
-from unhorse.core.errors import TrojanError
+from unhorse.core.errors import RecordError, TrojanError
 from unhorse.core.names import known
-from unhorse.engine.local import ENGINES
+from unhorse.engine.local import engine_from_settings
 from unhorse.models.files import ModelCard, packaged
 from unhorse.report.render import render
 from unhorse.respondents.chance import Chance
@@ -40,6 +40,7 @@ def study(
     clean: bool = False,
     implanting_seed: int | None = None,
     engine: str = "serial",
+    engine_settings: Sequence[str] = (),
     seed: int = 0,
     images: Path | None = None,
 ) -> Path:
@@ -59,7 +60,7 @@ def study(
         none_of_these=none_of_these or clean,
         seed=seed,
     )
-    runner = ENGINES.get(engine)()
+    runner = engine_from_settings(engine, _pairs(engine_settings))
     for name in config.methods:
         method_from_record(name, {})
     for name in config.respondents:
@@ -105,6 +106,14 @@ def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path
     (job,) = synthesis_jobs(method, method_from_record(method, {}), (aim,), card, suite.world, model, "open", seed, 1)
     write_strip(out, job.run()["pictures"][0])
     return out
+
+
+def _pairs(settings: Sequence[str]) -> dict[str, str]:
+    """Settings written NAME=VALUE on the command line, by name."""
+    pairs = dict(setting.partition("=")[::2] for setting in settings)
+    if len(pairs) < len(settings) or not all("=" in setting for setting in settings):
+        raise RecordError("each engine setting once, as NAME=VALUE", " ".join(settings), "Write it as in --engine-setting workers=2")
+    return pairs
 
 
 def _chosen(suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool) -> Suite:

@@ -74,6 +74,10 @@ class PackageError(UnhorseError):
     """A Python package that an extra brings and that is not installed."""
 
 
+class EngineError(UnhorseError):
+    """An engine that cannot start: no cluster at its address, or no machine with what a job asks for."""
+
+
 class JobError(UnhorseError):
     """A job of a run that failed; the others went on."""
 

@@ -85,8 +85,17 @@ class Store:
         Raises:
             StorageError: The file could not be written.
         """
-        arrays = {name: np.asarray(value, order="C") for name, value in result.items()}
-        write_bytes(self.path(job), save(arrays, {"sha256": _digest(arrays)}))
+        self.put_file(job, packed(result))
+
+    def put_file(self, job: Job, file: bytes) -> None:
+        """Writes a result that `packed` made, whole or not at all; raises as `put`."""
+        write_bytes(self.path(job), file)
+
+
+def packed(result: Result) -> bytes:
+    """The file that holds a result; equal results are equal files."""
+    arrays = {name: np.asarray(value, order="C") for name, value in result.items()}
+    return save(arrays, {"sha256": _digest(arrays)})
 
 
 def _digest(result: Result) -> str:

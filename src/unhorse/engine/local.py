@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import traceback
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import joblib
 import torch
+from pydantic import Field
 
 from unhorse.core.errors import JobError, StorageError
+from unhorse.core.records import Record, validated
 from unhorse.core.registry import Registry
-from unhorse.engine.job import Job, Result, Store
+from unhorse.engine.job import Job, Result, Store, packed
 
 Report = Callable[[str, int, int], None]
 
@@ -26,8 +29,18 @@ class Outcome(NamedTuple):
     fault: str
 
 
-class Engine(ABC):
-    """Brings every job's result into a store."""
+Outcomes = Generator[Outcome, None, None]
+
+
+class Attempt(NamedTuple):
+    """What came of running a job once: the file that holds its result, or else a fault."""
+
+    file: bytes
+    fault: str
+
+
+class Engine(Record, ABC):
+    """Brings every job's result into a store. Its settings are fields with defaults."""
 
     def run(self, jobs: Sequence[Job], store: Store, report: Report) -> list[Result]:
         """Runs what is not in the store yet and gives all results in the order of the jobs.
@@ -45,11 +58,13 @@ class Engine(ABC):
         done = len(jobs) - len(missing)
         report("jobs", done, len(jobs))
         faults = []
-        for outcome in self._outcomes(missing, store):
-            done += 1
-            report("jobs", done, len(jobs))
-            if outcome.fault:
-                faults.append(outcome)
+        # Closed at once, not when memory is tidied: after Ctrl-C or a full disk nothing may go on working.
+        with closing(self._outcomes(missing, store)) as outcomes:
+            for outcome in outcomes:
+                done += 1
+                report("jobs", done, len(jobs))
+                if outcome.fault:
+                    faults.append(outcome)
         if faults:
             names = ", ".join(outcome.job.title for outcome in faults)
             raise JobError(
@@ -60,38 +75,55 @@ class Engine(ABC):
         return [result for job in jobs if (result := store.get(job)) is not None]
 
     @abstractmethod
-    def _outcomes(self, jobs: Sequence[Job], store: Store) -> Iterator[Outcome]:
-        """Runs the jobs in any order, putting each result into the store."""
+    def _outcomes(self, jobs: Sequence[Job], store: Store) -> Outcomes:
+        """Runs the jobs in any order, putting each result into the store; stops what still runs when it is closed."""
 
 
 ENGINES: Registry[type[Engine]] = Registry("engine", "unhorse.engine")
 
 
-def completed(job: Job, folder: Path, threads: int = 0) -> Outcome:
-    """Runs one job into a store; any failure of the job's own becomes a named outcome, so that it spares the rest.
+def engine_from_settings(name: str, settings: Mapping[str, object]) -> Engine:
+    """An engine by its name, with these fields set.
+
+    Raises:
+        UnknownNameError: No such engine.
+        RecordError: A setting that it does not have, or a value that does not fit.
+        PackageError: The engine needs a package that is not installed.
+    """
+    return validated(ENGINES.get(name), dict(settings), f"the settings of engine {name!r}")
+
+
+def attempted(job: Job, threads: int = 0) -> Attempt:
+    """Runs one job; any failure of the job's own becomes a named fault, so that it spares the rest.
 
     Args:
         job: The job.
-        folder: The store's folder.
         threads: Torch threads of this process; 0 leaves them as they are.
     """
     if threads:
         torch.set_num_threads(threads)
     try:
-        Store(folder).put(job, job.run())
+        return Attempt(packed(job.run()), "")
     except StorageError:
         raise
     except Exception as fault:  # noqa: BLE001  # a method's author may raise anything; it is named and reported by `run`
         where = traceback.extract_tb(fault.__traceback__)[-1]
-        return Outcome(job, f"{type(fault).__name__}: {fault} ({Path(where.filename).name}, line {where.lineno})")
-    return Outcome(job, "")
+        return Attempt(b"", f"{type(fault).__name__}: {fault} ({Path(where.filename).name}, line {where.lineno})")
+
+
+def completed(job: Job, folder: Path, threads: int = 0) -> Outcome:
+    """Runs one job as `attempted` does and puts its result into the store in the folder."""
+    attempt = attempted(job, threads)
+    if not attempt.fault:
+        Store(folder).put_file(job, attempt.file)
+    return Outcome(job, attempt.fault)
 
 
 @ENGINES.register("serial")
 class SerialEngine(Engine):
     """One job after another in this process; torch uses all cores."""
 
-    def _outcomes(self, jobs: Sequence[Job], store: Store) -> Iterator[Outcome]:
+    def _outcomes(self, jobs: Sequence[Job], store: Store) -> Outcomes:
         for job in jobs:
             yield completed(job, store.folder)
 
@@ -100,10 +132,9 @@ class SerialEngine(Engine):
 class LocalEngine(Engine):
     """A process per core, each with one torch thread: two threads in two processes on two cores are four times slower."""
 
-    def __init__(self, workers: int = 0) -> None:
-        self.workers = workers or joblib.cpu_count()
+    workers: int = Field(default_factory=joblib.cpu_count, ge=1)
 
-    def _outcomes(self, jobs: Sequence[Job], store: Store) -> Iterator[Outcome]:
+    def _outcomes(self, jobs: Sequence[Job], store: Store) -> Outcomes:
         threads = max(1, joblib.cpu_count() // self.workers)
         parallel = joblib.Parallel(n_jobs=self.workers, return_as="generator_unordered")
         try:
