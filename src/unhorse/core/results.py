@@ -7,6 +7,10 @@ from unhorse.core.records import Record
 MEAN = "mean"
 CONTROL = "control"
 """The kind of a case that carries no trojan."""
+PERSON = "person"
+"""The kind of respondent that people are."""
+SYNTHETIC = "synthetic_person"
+"""The kind that programs are who answered a survey in people's place."""
 
 
 class Score(Record):
@@ -107,3 +111,98 @@ class TrojanRow(Record):
     success_n: int | None = None
     twin_success: float | None = None
     poisons: int | None = None
+
+
+class PeopleMean(Record):
+    """How often people named one method's trojans, as a mean over people: people_means.csv.
+
+    Args:
+        method: The method.
+        people: People who count.
+        rate: The mean of their own rates.
+        low: Lower end of the 95% t interval over people.
+        high: Upper end.
+        all_people: Everybody who finished, with nobody left out.
+        all_rate: The mean of their own rates.
+        all_low: Lower end of its interval.
+        all_high: Upper end.
+        median_seconds: Median time for a question, of people who count.
+    """
+
+    method: str
+    people: int
+    rate: float
+    low: float
+    high: float
+    all_people: int
+    all_rate: float
+    all_low: float
+    all_high: float
+    median_seconds: float
+
+
+class PeopleTest(Record):
+    """Whether people named one method's trojans oftener or more seldom than something else: people_tests.csv.
+
+    Args:
+        people: "counted", or "finished" for the same test with nobody left out.
+        method: The method.
+        against: "chance", a published rate, or another method of the study.
+        difference: The mean rate less the other.
+        low: Lower end of its 95% interval.
+        high: Upper end.
+        p_value: Two-sided.
+        adjusted: By Holm, for all methods tested against the same.
+        test: The test made, as in `unhorse.stats.mean_tests`.
+    """
+
+    people: str
+    method: str
+    against: str
+    difference: float
+    low: float
+    high: float
+    p_value: float
+    adjusted: float
+    test: str
+
+
+class PeoplePair(Record):
+    """Two methods compared: people_pairs.csv; p-values two-sided, adjusted by Benjamini and Hochberg over all pairs."""
+
+    first: str
+    second: str
+    difference: float
+    p_value: float
+    adjusted: float
+
+
+class PeopleRank(Record):
+    """The ranks that a method may have, 1 the best: people_ranks.csv; all true ranks are covered at once with 95%."""
+
+    method: str
+    rank: int
+    low: int
+    high: int
+
+
+class PositionRow(Record):
+    """How often a position on the page was chosen: people_positions.csv.
+
+    Args:
+        position: From 1.
+        answers: Answers there.
+        p_value: That all positions are chosen equally often, by relabelling within people; the same in every row.
+    """
+
+    position: int
+    answers: int
+    p_value: float
+
+
+class FlowRow(Record):
+    """How many people were left after each step, in each arm and in all: flow.csv."""
+
+    arm: str
+    step: str
+    people: int

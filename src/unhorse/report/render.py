@@ -14,8 +14,9 @@ from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes, write_text
 from unhorse.core.published import PEOPLE, ImportRecord
 from unhorse.core.records import read_table
-from unhorse.core.results import MEAN, PictureRow, Score, Timing, TrojanRow
+from unhorse.core.results import MEAN, PERSON, SYNTHETIC, PictureRow, Score, Timing, TrojanRow
 from unhorse.report.heat_map import Grid, heat_map
+from unhorse.report.people import people_verdict, people_view
 from unhorse.report.published import BEST, clip_table, oracle, published_grid, same_trojans
 from unhorse.stats.comparison import holm, paired_permutation
 
@@ -68,6 +69,7 @@ def render(run: Path) -> Path:
     imported = ImportRecord.from_json(run / "imported.json") if (run / "imported.json").is_file() else None
     if not grids and not imported:
         raise RecordError("scores of a respondent", f"none in {run / 'scores.csv'}", "Run `unhorse bench` with --respondents")
+    people = people_view(run)
     maps = []
     for grid in grids if trojans else []:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
@@ -91,7 +93,12 @@ def render(run: Path) -> Path:
             timings=timings,
             methods=json.loads(_there(run / "methods.json").read_text(encoding="utf-8")),
             environment=json.loads(_there(run / "environment.json").read_text(encoding="utf-8")),
-            verdict=[verdict(grid) for grid in grids if trojans and grid.respondent != "chance"],
+            people=people,
+            verdict=[
+                people_verdict(people) if people and grid.respondent == people.respondent else verdict(grid)
+                for grid in grids
+                if trojans and grid.respondent != "chance"
+            ],
             methods_shown=len(methods),
         )
     )
@@ -122,8 +129,8 @@ def _with_interval(score: Score) -> str:
 
 
 def _respondents(scores: list[Score]) -> list[str]:
-    """Kinds of respondents, chance last."""
-    return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name))
+    """Kinds of respondents, people first and chance last."""
+    return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name not in (PERSON, SYNTHETIC), name))
 
 
 def _effects(run: Path) -> dict[tuple[str, str], str]:

@@ -1,0 +1,41 @@
+"""The server's side of `unhorse survey`: python -m unhorse.web prepare|export|withdraw|delete STUDY. It knows no answer key."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from unhorse.core.errors import UnhorseError
+from unhorse.web.configuration import configure
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb: gives the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m unhorse.web", description=__doc__)
+    parser.add_argument("verb", choices=("prepare", "export", "withdraw", "delete"))
+    parser.add_argument("study", type=Path)
+    parser.add_argument("--out", type=Path, default=Path())
+    parser.add_argument("--person", default="")
+    parser.add_argument("--panel-ids", action="store_true")
+    chosen = parser.parse_args(arguments)
+    try:
+        study = configure(chosen.study)
+        from unhorse.web import keeping
+
+        keeping.prepare(study.digest)
+        if chosen.verb == "export":
+            keeping.export(chosen.out, chosen.panel_ids)
+        elif chosen.verb == "withdraw":
+            keeping.withdraw_by_panel_id(chosen.person)
+        elif chosen.verb == "delete":
+            keeping.delete(chosen.panel_ids)
+    except UnhorseError as fault:
+        sys.stderr.write(f"error: {fault}\n")
+        return fault.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
