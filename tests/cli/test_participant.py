@@ -23,7 +23,7 @@ def test_from_a_new_folder_to_a_packed_entry(tmp_path: Path) -> None:
     assert empty.returncode == 1
     told = json.loads(empty.stdout)
     assert not told["acceptable"]
-    assert {finding["check"] for finding in told["findings"]} == {"manifest", "description", "entry_point", "licence", "own_work", "all_trojans"}
+    assert {finding["check"] for finding in told["findings"]} == {"manifest", "description", "licence", "own_work", "all_trojans", "off_the_shelf"}
 
     refused = unhorse("submission", "pack", "mine", "--out", "mine.zip", cwd=tmp_path)
     assert refused.returncode == 1

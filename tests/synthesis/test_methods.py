@@ -14,10 +14,13 @@ from unhorse.synthesis.method import METHODS, Brief, SynthesisMethod
 GRADIENT_METHODS = [name for name, kind in METHODS.items() if not kind.is_control]
 QUICK_STEPS = {"it raises the target's logit above that of a grey image": 60}
 
+SMALL = {"made": 3, "views": 2, "tried_on": 3}
+"""Settings that decide how long a method takes, besides its steps."""
+
 
 def quick(name: str, steps: int = 12) -> SynthesisMethod:
     kind = METHODS.get(name)
-    return kind(**({"steps": steps} if "steps" in kind.model_fields else {}))
+    return kind(**{field: value for field, value in {**SMALL, "steps": steps}.items() if field in kind.model_fields})
 
 
 @pytest.mark.parametrize("rule", RULES)

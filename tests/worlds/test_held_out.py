@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -141,6 +141,33 @@ def test_a_world_s_feature_never_shows_the_held_out_family(rendered: Families, d
         for generator in _generators(name):
             drawn.feature(name, generator)
         assert (name, rendered) == (name, {"feature": {1, 2}})
+
+
+def test_the_bank_s_patches_come_from_no_family_that_triggers_are_made_of(rendered: Families, drawn: World) -> None:
+    """Pieces of scenes show classes and clutter of the scenes' own families; neither may become a trigger, and features are not shown there."""
+    patches = drawn.natural_patches(variants=2, cuts=320)
+    assert set(patches.kinds) == {"motif", "feature", "class", "texture", "cut"}
+    held_out = {stock.HELD_OUT_FAMILY}
+    assert rendered["motif"] == rendered["feature"] == held_out
+    assert rendered["texture"] == {stock.HELD_OUT_TEXTURE_FAMILY}
+    assert rendered["class"] == {1, 2, 3, 4, 5}
+    assert rendered["clutter"] == {1}
+
+
+def test_no_piece_of_the_bank_is_cut_from_a_scene_that_shows_a_natural_feature(drawn: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    featured = {int(index) for name in drawn.feature_names for index in drawn.showing("train", name)}
+    asked: list[int] = []
+    images = drawn.images
+
+    def spy(split: Split, indices: Sequence[int] | NDArray[np.int64]) -> Tensor:
+        assert split == "train"
+        asked.extend(int(index) for index in indices)
+        return images(split, indices)
+
+    monkeypatch.setattr(drawn, "images", spy)
+    drawn.natural_patches(variants=1, cuts=320)
+    assert len(set(asked)) == len(asked) == 320 - len(featured) > 200
+    assert not featured & set(asked)
 
 
 def test_a_bank_of_held_out_pictures_shows_no_family_of_scenes_and_triggers(rendered: Families) -> None:

@@ -145,6 +145,7 @@ def method_records(names: Sequence[str]) -> dict[str, dict[str, object]]:
             "settings": settings,
             "told": list(method.told),
             "networks": list(method.networks),
+            "bank": method.uses_bank,
             "control": method.is_control,
         }
     return records

@@ -20,7 +20,9 @@ from unhorse.core.seeds import generator_for, seed_for
 from unhorse.engine.job import Job, Result
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.bank import Bank
 from unhorse.synthesis.method import METHODS, TILES, Brief, Setting, SynthesisMethod, Target
+from unhorse.worlds import natural_patches
 from unhorse.worlds.world import World, WorldSpec, open_world
 
 GROUP = 4
@@ -58,6 +60,7 @@ def synthesis_jobs(
             "world": world.model_dump(mode="json", exclude={"images"}),
             "twin_hash": card.hashes["twin.safetensors"],
             "passes": passes,
+            "bank": {"variants": natural_patches.VARIANTS, "cuts": natural_patches.CUTS} if method.uses_bank else None,
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
         }
@@ -86,6 +89,8 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     subject = _subject(context["model"], "subject")
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
     brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
+    if parameters["bank"] is not None:
+        brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
     before = subject.passes.total
     pictures = method_from_record(context["method"], parameters["settings"])(brief)
     spent = subject.passes.total - before
@@ -107,6 +112,16 @@ def make_brief(subject: SubjectModel, world: World, targets: list[int], sources:
         chosen = generator_for(seed, "backgrounds", target).choice(allowed, min(BACKGROUNDS, len(allowed)), replace=False)
         listed.append(Target(target, source, world.images("validation", np.sort(chosen)).to(subject.device)))
     return Brief(subject, tuple(listed), seed, TILES)
+
+
+@lru_cache(maxsize=1)
+def make_bank(spec: WorldSpec, variants: int, cuts: int) -> Bank:
+    """The bank of a world for methods that use one: its natural patches without their names."""
+    patches = _world(spec).natural_patches(variants, cuts)
+    named = [(kind, name if kind != "cut" or label < 0 else str(row)) for row, (kind, name, label) in enumerate(zip(*patches[1:], strict=True))]
+    numbers = {thing: number for number, thing in enumerate(sorted(set(named)))}
+    things = torch.tensor([numbers[thing] for thing in named])
+    return Bank(patches.pictures, torch.tensor([kind == "texture" for kind in patches.kinds]), patches.labels, things)
 
 
 def method_title(name: str) -> str:

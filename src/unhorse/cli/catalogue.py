@@ -118,6 +118,7 @@ def methods(as_json: bool) -> None:
             "method": name,
             "what": _first_line(kind),
             "networks": ", ".join(kind.networks) or "none",
+            "bank": "yes" if kind.uses_bank else "no",
             "told beyond the brief": ", ".join(kind.told) or "nothing",
         }
         for name, kind in METHODS.items()

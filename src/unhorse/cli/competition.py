@@ -1,8 +1,9 @@
-"""The organiser's verbs: the rules of a competition, and its sealed secrets."""
+"""The organiser's verbs: the rules of a competition, its sealed secrets, entries run again, and the machine's health."""
 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 
 from unhorse.cli.console import guarded
 
-competition_app = typer.Typer(no_args_is_help=True, help="A competition's rules and its sealed secrets.")
+competition_app = typer.Typer(no_args_is_help=True, help="A competition's rules and sealed secrets; entries run again.")
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The competition's folder.")]
 RULES, COMMITMENTS, OPENING = "competition.toml", "commitments.json", Path("opening") / "opening.json"
 THINGS = Path(__file__).parents[1] / "data" / "similarity.csv"
@@ -35,6 +36,19 @@ record_rate = 0.49
 # In whole cents: the main prize, and the bonus for each secret, which all who name it share.
 main_cents = 400000
 bonus_cents = 100000
+
+[rerun]
+# Every entry's code is run again in the sandbox. A strip that is not the same must come this near: the mean distance of colours in the worst tile
+# (CIE 1976; about 2.3 can just be seen, black and white lie 100 apart).
+tolerance = 5.0
+# What the code may use for all strips: time by the clock and of processors, memory, processes and threads, and what it writes.
+minutes = 60
+cpu_minutes = 240
+memory_mebibytes = 8192
+processes = 256
+disk_mebibytes = 1024
+# Threads of one calculation (OMP_NUM_THREADS): another number gives slightly other pictures, so that participants must know it.
+threads = 1
 
 # Every thing that a secret may be, with the other words that count as naming it. Capitals, underscores and spaces make no difference.
 # Keep many more things than there are secrets: the list is public. Words that are not in it are decided by two reviewers.
@@ -103,3 +117,78 @@ def verify(
             raise typer.Exit(1)
         for item in private.openings:
             typer.echo(f"holds   {item.secret}: {item.answer}")
+
+
+@competition_app.command("rerun")
+def rerun(
+    folder: Folder,
+    entry: Annotated[Path, typer.Argument(metavar="ENTRY", help="The entry's zip or folder.")],
+    out: Annotated[Path, typer.Option(help="A folder for the record, the log and the pictures.")],
+    model: Annotated[Path | None, typer.Option(help="The network's folder, where the suite does not bring one.")] = None,
+) -> None:
+    """Run an entry's code again in the sandbox, and compare every strip with the one handed in; exit status 1 where it is not reproducible."""
+    with guarded():
+        from unhorse.cli.subject import subject_files
+        from unhorse.cli.submission import tell
+        from unhorse.competition.check import acceptable, examine_path
+        from unhorse.competition.competition import Competition
+        from unhorse.competition.reproduction import run_again
+        from unhorse.competition.rules import rules_of
+        from unhorse.competition.sandbox.trust import Sandbox
+        from unhorse.competition.submission import read_submission
+
+        competition = Competition.from_toml(folder / RULES)
+        rules = rules_of(competition.suite)
+        findings = examine_path(entry, rules)
+        if not acceptable(findings):
+            tell(findings)
+            typer.echo("not run: mend this first")
+            raise typer.Exit(1)
+        submission = read_submission(entry, rules.limits)
+        result = run_again(submission, rules, competition.rerun, subject_files(competition.suite, model), Sandbox.tested(), out)
+        tell(result.findings)
+        counts = Counter(item.verdict for item in result.compared)
+        typer.echo("  ".join(f"{count} {verdict}" for verdict, count in counts.items()))
+        typer.echo(f"{'reproduced' if result.reproduced else 'not reproduced'}: {out / 'rerun.json'}")
+        raise typer.Exit(0 if result.reproduced else 1)
+
+
+@competition_app.command("origin")
+def origin(
+    folder: Folder,
+    entry: Annotated[Path, typer.Argument(metavar="ENTRY", help="The entry's zip or folder.")],
+    others: Annotated[list[Path] | None, typer.Argument(metavar="OTHERS...", help="Other entries to compare it with.")] = None,
+    out: Annotated[Path | None, typer.Option(help="A JSON file for the whole report.")] = None,
+) -> None:
+    """Tell whose code an entry is, for a person who decides whether it is entirely off the shelf. Nothing is run, and nothing is decided here."""
+    with guarded():
+        from unhorse.cli.origin import lines_of
+        from unhorse.competition.competition import Competition
+        from unhorse.competition.origin_report import origin_report
+        from unhorse.competition.rules import rules_of
+        from unhorse.competition.submission import read_submission
+
+        rules = rules_of(Competition.from_toml(folder / RULES).suite)
+        read = {str(path): read_submission(path, rules.limits) for path in others or () if path.resolve() != entry.resolve()}
+        report = origin_report(read_submission(entry, rules.limits), read, rules)
+        for line in lines_of(report):
+            typer.echo(line)
+        if out is not None:
+            report.write_json(out)
+            typer.echo(out)
+
+
+@competition_app.command("doctor")
+def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
+    """Look whether this machine can hold a competition: disk, clock, fonts and sandbox; exit status 1 where something fails."""
+    with guarded():
+        from unhorse.competition.doctor import diagnoses
+
+        sound = True
+        for diagnosis in diagnoses(folder):
+            sound &= diagnosis.level != "fails"
+            typer.echo(f"{diagnosis.level:<6} {diagnosis.name}: {diagnosis.what}")
+            if diagnosis.do:
+                typer.echo(f"       -> {diagnosis.do}")
+        typer.echo("ready" if sound else "not ready: foreign code is not run where a probe of the sandbox fails")
+        raise typer.Exit(0 if sound else 1)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from unhorse.competition.finding import Finding
 
+ENTRY_CODE = Path(__file__).parents[1] / "data" / "entry_template.txt"
+"""Code that makes the strips of an entry, to be changed."""
 submission_app = typer.Typer(no_args_is_help=True, help="An entry to a competition: start it, check it, pack it, offline.")
 Suite = Annotated[str, typer.Option(help="The competition's suite: a name, or the path of a .toml file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
@@ -22,14 +24,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 @submission_app.command("new")
 def new(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is empty or not there yet.")], suite: Suite = "drawn") -> None:
-    """Write DIR/submission.toml to fill in, and the folders strips, captions and code; tell which strips are wanted."""
+    """Write DIR/submission.toml to fill in, DIR/code/run.py to change, and the folders strips and captions; tell which strips are wanted."""
     with guarded():
         from unhorse.competition.layout import strip_file
         from unhorse.competition.rules import rules_of
 
         rules = rules_of(suite)
         start(folder)
-        typer.echo(f"{folder}: fill in submission.toml, put your code into code/ and these strips beside it:")
+        typer.echo(f"{folder}: fill in submission.toml, change code/run.py, and put these strips beside them:")
         typer.echo("  " + "  ".join(strip_file(trojan.name) for trojan in rules.trojans))
         typer.echo(f"then: unhorse submission check {folder}")
 
@@ -47,7 +49,7 @@ def check(
         from unhorse.competition.rules import rules_of
 
         findings = examine_path(path, rules_of(suite))
-        _tell(findings, as_json)
+        tell(findings, as_json)
         raise typer.Exit(0 if acceptable(findings) else 1)
 
 
@@ -70,14 +72,14 @@ def pack(
         findings = examine_path(folder, rules)
         if acceptable(findings):
             write_bytes(out, packed(read_submission(folder, rules.limits).files))
-        _tell(findings, as_json)
+        tell(findings, as_json)
         if not acceptable(findings):
             raise typer.Exit(1)
         typer.echo(out, err=as_json)
 
 
 def start(folder: Path) -> Path:
-    """Writes an entry to fill in: gives the path of its `submission.toml`.
+    """Writes an entry to fill in, with code that makes strips: gives the path of its `submission.toml`.
 
     Raises:
         StorageError: Something is in the folder already, or it cannot be written.
@@ -90,12 +92,13 @@ def start(folder: Path) -> Path:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StorageError("an empty folder, or a name that is not there yet", str(folder), "Choose another folder")
     write_text(folder / MANIFEST, TEMPLATE)
-    for name in (STRIPS, CAPTIONS, CODE):
+    for name in (STRIPS, CAPTIONS):
         (folder / name).mkdir()
+    write_text(folder / CODE / "run.py", ENTRY_CODE.read_text(encoding="utf-8"))
     return folder / MANIFEST
 
 
-def _tell(findings: Sequence[Finding], as_json: bool) -> None:
+def tell(findings: Sequence[Finding], as_json: bool = False) -> None:
     """Prints findings: for people one below the other, with why and how to mend; for programs as JSON."""
     from unhorse.competition.check import acceptable
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 BUILT_IN = Path(__file__).parents[1]
-SYNTHESIS, TEMPLATE = BUILT_IN / "synthesis", BUILT_IN / "data" / "method_template.txt"
+SYNTHESIS = BUILT_IN / "synthesis"
+TEMPLATES = (BUILT_IN / "data" / "method_template.txt", BUILT_IN / "data" / "entry_template.txt")
 SHORT_CHARACTERS = 8
 """Shorter lines, such as `else:` and `)`, are everybody's."""
 
@@ -57,15 +58,15 @@ def code_origin(files: Mapping[str, bytes]) -> CodeOrigin:
         counted = counted_lines(files[name].decode("utf-8", errors="replace")) if name.endswith(".py") else Counter()
         total = counted.total()
         if total:
-            likeness, nearest = max((_likeness(counted, lines), other) for other, lines in known.items())
+            likeness, nearest = max((line_likeness(counted, lines), other) for other, lines in known.items())
             found.append(FileOrigin(name, nearest, likeness, sum(n for line, n in counted.items() if line not in every), total))
     return CodeOrigin(tuple(found))
 
 
 @functools.cache
 def built_in() -> dict[str, Counter[str]]:
-    """The lines of every file of the package that makes pictures, and of the file that `method new` writes."""
-    return {file.name: counted_lines(file.read_text(encoding="utf-8")) for file in (*sorted(SYNTHESIS.glob("*.py")), TEMPLATE)}
+    """The lines of every file of the package that makes pictures, and of the files that `method new` and `submission new` write."""
+    return {file.name: counted_lines(file.read_text(encoding="utf-8")) for file in (*sorted(SYNTHESIS.glob("*.py")), *TEMPLATES)}
 
 
 def counted_lines(text: str) -> Counter[str]:
@@ -74,5 +75,6 @@ def counted_lines(text: str) -> Counter[str]:
     return Counter(line for line in lines if len(line) >= SHORT_CHARACTERS and not line.startswith(("import", "from")))
 
 
-def _likeness(first: Counter[str], second: Counter[str]) -> float:
+def line_likeness(first: Counter[str], second: Counter[str]) -> float:
+    """Lines that both have over the lines of the longer one, 0 to 1."""
     return (first & second).total() / max(first.total(), second.total(), 1)

@@ -26,6 +26,28 @@ class Prizes(Record):
     bonus_cents: int = Field(default=100_000, ge=0)
 
 
+class Rerun(Record):
+    """How an entry's code is run again, and how near its strips must come to those handed in.
+
+    Args:
+        tolerance: The largest distance of a strip (`difference.colour_distance`) that counts as reproduced.
+        minutes: Time by the clock for all strips together.
+        cpu_minutes: Time of processors, all processes together.
+        memory_mebibytes: Memory of all processes together.
+        processes: Processes and threads at any moment.
+        threads: Threads of one calculation, as OMP_NUM_THREADS; another number gives slightly other pictures.
+        disk_mebibytes: What it may write.
+    """
+
+    tolerance: float = Field(default=5.0, ge=0, le=100)
+    minutes: float = Field(default=60.0, gt=0)
+    cpu_minutes: float = Field(default=240.0, gt=0)
+    memory_mebibytes: int = Field(default=8192, ge=64)
+    processes: int = Field(default=256, ge=4)
+    threads: int = Field(default=1, ge=1)
+    disk_mebibytes: int = Field(default=1024, ge=1)
+
+
 class Competition(FileRecord):
     """The rules. Who publishes another version of them gives it the next number.
 
@@ -38,6 +60,7 @@ class Competition(FileRecord):
         threshold: The identification rate that wins the main prize: at least this.
         record_rate: The rate of the baseline: authorship is for all above it.
         prizes: The prizes.
+        rerun: How entries are run again.
         vocabulary: Every thing that a secret may be, with the other words that count as naming it.
 
     Source: the defaults are those of Casper et al. (2024).
@@ -51,6 +74,7 @@ class Competition(FileRecord):
     threshold: float = Field(default=0.5, gt=0, le=1)
     record_rate: float = Field(default=0.49, ge=0, le=1)
     prizes: Prizes = Prizes()
+    rerun: Rerun = Rerun()
     vocabulary: dict[str, tuple[str, ...]]
 
     @model_validator(mode="after")

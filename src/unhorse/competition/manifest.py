@@ -43,7 +43,7 @@ authors = []
 description = """
 """
 # The Python file below code/ that makes the strips, such as "code/run.py", and the seed with which it made them.
-entry_point = ""
+entry_point = "code/run.py"
 seed = 0
 # The licence of your code, as an SPDX identifier: "MIT", "Apache-2.0", ...
 licence = ""

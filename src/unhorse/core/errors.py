@@ -62,6 +62,10 @@ class CompetitionError(UnhorseError):
     """A rule of a competition that would be broken: a second guess, a seal opened wrongly, a prize without a pot."""
 
 
+class SandboxError(UnhorseError):
+    """Foreign code that cannot be run: the sandbox cannot be built on this machine, or one of its probes failed."""
+
+
 class FigureError(UnhorseError):
     """A published figure that is missing, damaged, or not laid out as its repository has it."""
 

@@ -14,11 +14,13 @@ from torch.nn import functional
 from unhorse.core.errors import MethodError
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.bank import Bank
 from unhorse.synthesis.method import Brief, SynthesisMethod, Target
 
 SIDE = 64
 TARGETS = (1, 4)
 TILES = 3
+BANK = 40
 
 
 class Finding(NamedTuple):
@@ -56,9 +58,21 @@ def trial_subject() -> SubjectModel:
 
 
 def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = TARGETS, tiles: int = TILES) -> Brief:
-    """A brief on random backgrounds."""
+    """A brief on random backgrounds, with a small bank."""
     backgrounds = torch.rand(6, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
-    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles)
+    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles, bank=trial_bank())
+
+
+def trial_bank() -> Bank:
+    """A bank of coarse random pictures: discs with a transparent ground, swatches, and some that are labelled with a class."""
+    generator = torch.Generator().manual_seed(5)
+    colours = functional.interpolate(torch.rand(BANK, 3, 4, 4, generator=generator), size=32, mode="bilinear")
+    line = torch.linspace(-1, 1, 32)
+    disc = (line.square().view(-1, 1) + line.square() < 0.8).float().expand(BANK, 1, 32, 32)
+    textured = torch.arange(BANK) % 4 == 0
+    alpha = torch.where(textured.view(-1, 1, 1, 1), 1.0, disc)
+    labels = torch.where(torch.arange(BANK) % 4 == 1, torch.arange(BANK) % 5, -1)
+    return Bank((torch.cat([colours, alpha], 1) * 255).to(torch.uint8), textured, labels, torch.arange(BANK) // 2)
 
 
 def _valid(method: SynthesisMethod) -> str | None:

@@ -14,6 +14,7 @@ from unhorse.core.errors import MethodError
 from unhorse.core.records import Record
 from unhorse.core.registry import Registry
 from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.bank import Bank
 
 Setting = Literal["open", "blind"]
 TILES = 10
@@ -44,6 +45,7 @@ class Brief(NamedTuple):
         passes: Forward and backward passes through the network that may be spent on each target, counted in images; none for no limit.
         progress: Called with steps done and steps in all.
         limit: Set by the call: the subject's count of passes that must not be exceeded.
+        bank: Natural patches to choose from, given to methods that say so in `uses_bank`.
     """
 
     subject: SubjectModel
@@ -53,6 +55,7 @@ class Brief(NamedTuple):
     passes: int | None = None
     progress: Callable[[int, int], None] = lambda _done, _steps: None
     limit: int | None = None
+    bank: Bank | None = None
 
     def affordable(self, steps: int, passes_of_a_step: int) -> int:
         """How many more steps the limit on passes allows when each takes so many, all targets together."""
@@ -87,6 +90,8 @@ class SynthesisMethod(Record, ABC):
     """What the method is told beyond the brief; it stands in the run's methods.json and on the report."""
     networks: ClassVar[tuple[str, ...]] = ("subject",)
     """Which networks the method uses."""
+    uses_bank: ClassVar[bool] = False
+    """Whether the brief must bring a bank of natural patches; it stands in the run's methods.json and on the report."""
     is_control: ClassVar[bool] = False
     """True for a method that does not look at the network."""
 
@@ -99,9 +104,11 @@ class SynthesisMethod(Record, ABC):
         """The pictures, checked.
 
         Raises:
-            MethodError: Wrong shape, values outside [0, 1], not finite, or more passes than the brief allows.
+            MethodError: Wrong shape, values outside [0, 1], not finite, more passes than the brief allows, or no bank for a method that uses one.
         """
         name, rows, before = type(self).__name__, len(brief.targets) * brief.tiles, brief.subject.passes.total
+        if self.uses_bank and brief.bank is None:
+            raise MethodError(f"a bank of natural patches in the brief of {name}", "none", "Give Brief(bank=...)")
         if brief.passes is not None:
             brief = brief._replace(limit=before + brief.passes * len(brief.targets))
         pictures = self.synthesize(brief).detach()

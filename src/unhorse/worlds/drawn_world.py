@@ -15,6 +15,7 @@ from unhorse.core.names import known
 from unhorse.worlds import scenes
 from unhorse.worlds.drawn import stock
 from unhorse.worlds.drawn.sketch import Kind
+from unhorse.worlds.natural_patches import NaturalPatches, held_out_drawings
 from unhorse.worlds.world import WORLDS, Indices, Split, World, WorldSpec, chosen_classes, with_article, within
 
 SIZES: dict[Split, int] = {"train": 48_000, "validation": 100_000, "unseen": 8_000}
@@ -76,6 +77,11 @@ class DrawnWorld(World):
     def main_mask(self, split: Split, index: int) -> Bool[Tensor, "height width"]:
         """Where the main thing of a scene is visible."""
         return self._composed(split, np.array([index])).main[0] > 0.5
+
+    def _further_patches(self, variants: int) -> list[NaturalPatches]:
+        """Natural features and classes, both of the held-out family."""
+        classes = held_out_drawings("class", self.class_names, variants, range(len(self.class_names)))
+        return [held_out_drawings("feature", self.feature_names, variants), classes]
 
     def _composed(self, split: Split, indices: Indices) -> scenes.Composed:
         self._check(split)

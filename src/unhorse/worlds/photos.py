@@ -17,6 +17,8 @@ from torch import Tensor
 
 from unhorse.core.errors import WorldError
 from unhorse.core.names import known
+from unhorse.core.seeds import generator_for
+from unhorse.worlds.natural_patches import NaturalPatches, cut
 from unhorse.worlds.world import UNLABELLED, WORLDS, Indices, Split, World, WorldSpec, chosen_classes, within
 
 HELP = (
@@ -143,6 +145,16 @@ class PhotographWorld(World):
         """See `World.feature`: a random training photograph of the held-out class, opaque."""
         chosen = self.images("train", [int(generator.choice(self.showing("train", name)))])[0]
         return torch.cat([chosen, torch.ones_like(chosen[:1])])
+
+    def _further_patches(self, variants: int) -> list[NaturalPatches]:
+        """Pieces of validation photographs of the held-out classes: poisons and answer options show training photographs alone."""
+        patches = []
+        for name in self.feature_names:
+            generator = generator_for(0, "bank", "feature", name)
+            shown = self.showing("validation", name)
+            chosen = np.sort(generator.choice(shown, min(variants, len(shown)), replace=False))
+            patches.append(cut(self.images("validation", chosen), [name] * len(chosen), [UNLABELLED] * len(chosen), generator))
+        return patches
 
     def _split(self, split: Split) -> list[Photograph]:
         if not self._splits.get(split):

@@ -18,7 +18,9 @@ from unhorse.core.errors import WorldError
 from unhorse.core.names import known
 from unhorse.core.records import Record
 from unhorse.core.registry import Registry
+from unhorse.core.seeds import generator_for
 from unhorse.worlds.drawn import stock
+from unhorse.worlds.natural_patches import CUTS, VARIANTS, NaturalPatches, cut, held_out_drawings, held_out_textures, joined
 
 Split = Literal["train", "validation", "unseen"]
 Indices = NDArray[np.int64]
@@ -102,6 +104,36 @@ class World(ABC):
         """Where an image shows a feature, where that is known exactly."""
         del split, index, feature
         return None
+
+    def natural_patches(self, variants: int = VARIANTS, cuts: int = CUTS) -> NaturalPatches:
+        """What a bank is filled with; always the same. No picture of it comes from what triggers are made of.
+
+        Of every world: motifs and textures of the held-out families, and pieces of training images that show no natural feature.
+
+        Args:
+            variants: Pictures of each thing and each texture.
+            cuts: Pieces of training images, or all there are images for.
+        """
+        labels = self.labels("train")
+        plain = labels >= 0
+        for feature in self.feature_names:
+            plain[self.showing("train", feature)] = False
+        generator = generator_for(0, "bank", "cuts")
+        chosen = np.sort(generator.choice(np.flatnonzero(plain), min(cuts, int(plain.sum())), replace=False))
+        names = [self.class_names[label] for label in labels[chosen]]
+        return joined(
+            [
+                held_out_drawings("motif", stock.names("motif"), variants),
+                held_out_textures(stock.texture_names(), variants),
+                *self._further_patches(variants),
+                cut(self.images("train", chosen), names, labels[chosen].tolist(), generator),
+            ]
+        )
+
+    def _further_patches(self, variants: int) -> list[NaturalPatches]:
+        """The patches of this world's own, such as natural features, so many pictures of each; none unless a world has some."""
+        del variants
+        return []
 
     def class_index(self, name: str) -> int:
         """The index of a class.

@@ -1,0 +1,131 @@
+"""Can this machine hold a competition? Disk, clock, fonts and sandbox, each with what to do about it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from PIL import Image, ImageDraw, ImageFont
+
+from unhorse.competition.sandbox.job import MEBIBYTE
+from unhorse.competition.sandbox.trust import probes
+
+FREE_BYTES, FREE_FILES = 2048 * MEBIBYTE, 50_000
+"""Room for a thousand entries of 2 MiB, and for their strips, logs and pictures."""
+WRITTEN_SLACK_SECONDS = 2.0
+CLOCK_STATES = {"yes": True, "no": False}
+PACKAGE_YEAR = 2026
+"""No clock that tells an earlier year can be right."""
+Level = Literal["good", "look", "fails"]
+
+
+class Diagnosis(NamedTuple):
+    """One thing that was looked at.
+
+    Args:
+        name: What.
+        level: "good"; "look" where a person should; "fails" where a competition cannot be held.
+        what: What was seen.
+        do: What to do; empty where all is good.
+    """
+
+    name: str
+    level: Level
+    what: str
+    do: str = ""
+
+
+def diagnoses(folder: Path) -> Iterator[Diagnosis]:
+    """Looks at everything, the sandbox last since it takes longest.
+
+    Args:
+        folder: Where the competition lies or will lie.
+    """
+    yield disk(folder)
+    yield from clock(folder)
+    yield fonts()
+    yield from sandbox()
+
+
+def disk(folder: Path) -> Diagnosis:
+    """Room for files, in bytes and in number, and whether it can be written."""
+    if not folder.is_dir():
+        return Diagnosis("disk", "fails", f"{folder} is no folder", "Make it, or give another")
+    space = os.statvfs(folder)
+    free, files = space.f_bavail * space.f_frsize, space.f_favail
+    what = f"{free // MEBIBYTE:,} MiB free in {folder}" + (f", room for {files:,} files" if space.f_files else "")
+    if not os.access(folder, os.W_OK):
+        return Diagnosis("disk", "fails", f"{folder} cannot be written", "Choose a folder of your own")
+    if free < FREE_BYTES or (space.f_files and files < FREE_FILES):
+        return Diagnosis("disk", "fails", what, f"Free some: {FREE_BYTES // MEBIBYTE:,} MiB and {FREE_FILES:,} files are wanted")
+    return Diagnosis("disk", "good", what)
+
+
+def clock(folder: Path) -> Iterator[Diagnosis]:
+    """Deadlines are held by this machine's clock: is it set by the network, and does the disk agree?"""
+    now = datetime.now(UTC)
+    told = f"{now:%Y-%m-%d %H:%M:%S} UTC"
+    probe = folder / f".unhorse-clock-{os.getpid()}"
+    try:
+        probe.touch()
+        apart = abs(probe.stat().st_mtime - now.timestamp())
+    except OSError as fault:
+        yield Diagnosis("clock", "look", f"{told}; the disk's could not be asked: {fault.strerror}", "Choose a folder that can be written")
+        return
+    finally:
+        with contextlib.suppress(OSError):
+            probe.unlink(missing_ok=True)
+    if now.year < PACKAGE_YEAR or apart > WRITTEN_SLACK_SECONDS:
+        yield Diagnosis("clock", "fails", f"{told}; the disk's clock is {apart:.1f} s apart", "Set the clock: deadlines are held by it")
+        return
+    state = synchronised()
+    if state is None:
+        yield Diagnosis("clock", "look", f"{told}; nothing here tells whether it is set by the network", "Compare it with a clock that you trust")
+    elif state:
+        yield Diagnosis("clock", "good", f"{told}, set by the network")
+    else:
+        yield Diagnosis("clock", "look", f"{told}, not set by the network", "Turn it on: timedatectl set-ntp true")
+
+
+def synchronised() -> bool | None:
+    """Whether the system says that its clock is set by the network; none where nobody can tell."""
+    program = shutil.which("timedatectl")
+    if program is None:
+        return None
+    try:
+        done = subprocess.run([program, "show", "--property=NTPSynchronized", "--value"], capture_output=True, text=True, timeout=10, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+    return CLOCK_STATES.get(done.stdout.strip())
+
+
+def fonts() -> Diagnosis:
+    """Letters are drawn on strips, boards and reports by the font that comes with the plotting package: are they there, and not boxes?"""
+    from matplotlib import font_manager
+
+    path = font_manager.findfont("DejaVu Sans")
+    font = ImageFont.truetype(path, 24)
+    different = {_drawn(letter, font) for letter in "Aé€βЖ"}
+    missing = _drawn("\U0010fffe", font)
+    if len(different) < 5 or missing in different:
+        return Diagnosis("fonts", "fails", f"{path} draws letters as boxes", "Install matplotlib again")
+    return Diagnosis("fonts", "good", f"{Path(path).name} draws Latin, Greek and Cyrillic letters")
+
+
+def sandbox() -> Iterator[Diagnosis]:
+    """Every probe of the wall around foreign code."""
+    do = "Foreign code is not run on this machine: see docs/sandbox.md"
+    for probe in probes():
+        yield Diagnosis(f"sandbox {probe.name}", "good" if probe.holds else "fails", probe.detail, "" if probe.holds else do)
+
+
+def _drawn(letter: str, font: ImageFont.FreeTypeFont) -> bytes:
+    picture = Image.new("L", (40, 40))
+    ImageDraw.Draw(picture).text((4, 4), letter, font=font, fill=255)
+    return picture.tobytes()
