@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import numpy as np
 import torch
 
 from unhorse.benchmark.run import method_records
-from unhorse.benchmark.synthesis_job import make_bank
+from unhorse.benchmark.suite import Case
+from unhorse.benchmark.synthesis_job import make_bank, pieces_told
+from unhorse.benchmark.tables import picture_rows
+from unhorse.engine.job import Job, Store
 from unhorse.synthesis.method import METHODS
 from unhorse.worlds.world import WorldSpec, open_world
 
@@ -28,3 +35,31 @@ def test_a_bank_is_the_world_s_patches_without_names() -> None:
 def test_a_run_s_record_tells_which_methods_used_the_bank() -> None:
     records = method_records(METHODS.names())
     assert {name for name, record in records.items() if record["bank"]} == {"snafue"}
+
+
+def test_a_job_tells_which_pictures_are_pieces_of_images() -> None:
+    patches = open_world(SPEC).natural_patches(2, 5)
+    cuts = [row for row, kind in enumerate(patches.kinds) if kind == "cut"]
+    pictures = patches.pictures[[cuts[3], 0, cuts[0], cuts[0]], :3].float() / 255
+    changed = (pictures[2] * 0.9).unsqueeze(0)
+    told = json.loads(pieces_told(torch.cat([pictures, changed]).unsqueeze(0), patches).tobytes())
+    assert told == [str(patches.pieces[cuts[3]]), "", str(patches.pieces[cuts[0]]), str(patches.pieces[cuts[0]]), ""]
+
+
+def test_a_run_with_a_bank_says_so_of_every_picture(tmp_path: Path) -> None:
+    """The table of pictures of a method that picks from the bank names a piece wherever the strip shows one."""
+    piece = "train/3 0 0 30"
+    told = np.frombuffer(json.dumps([piece, ""]).encode(), dtype=np.uint8)
+    effects = {name: np.zeros((1, 2)) for name in ("alone", "pasted", "twin_alone", "twin_pasted")}
+    case = Case("first", "patch", "owl", None, "strawberry", "patch", ("strawberry",))
+    store, job = Store(tmp_path), Job("unhorse.benchmark.synthesis_job:synthesize", {}, 1, "a job")
+    store.put(job, {"cut_from": told, **effects})
+    kept = store.get(job)
+    assert kept is not None
+    rows = picture_rows([case], [("snafue", 1, job), ("tabor", 1, job)], [kept, effects])
+    assert [(row.method, row.tile, row.cut_from) for row in rows] == [
+        ("snafue", 1, piece),
+        ("snafue", 2, None),
+        ("tabor", 1, None),
+        ("tabor", 2, None),
+    ]

@@ -7,8 +7,9 @@ import pytest
 import torch
 from torch.nn import functional
 
+from unhorse.core.errors import WorldError
 from unhorse.worlds.drawn import stock
-from unhorse.worlds.natural_patches import CUT_FRACTION, PIXELS, cut, held_out_drawings
+from unhorse.worlds.natural_patches import CUT_FRACTION, PIXELS, Piece, cut, held_out_drawings, shown
 from unhorse.worlds.photos import PhotographWorld
 from unhorse.worlds.world import Indices, Split, World, WorldSpec, open_world
 
@@ -27,6 +28,21 @@ def test_every_world_has_motifs_textures_its_features_and_pieces_of_its_images(w
     opaque = torch.tensor([kind in ("texture", "cut") for kind in patches.kinds])
     assert (patches.pictures[opaque, 3] == 255).all()
     assert (patches.pictures[~opaque, 3].flatten(1).float().mean(1) < 250).all()
+
+
+def test_a_piece_is_found_again_by_what_its_patch_says_of_it(world: World) -> None:
+    patches = world.natural_patches(variants=1, cuts=6)
+    assert [piece is not None for piece in patches.pieces] == [kind == "cut" for kind in patches.kinds]
+    for picture, piece in zip(patches.pictures, patches.pieces, strict=True):
+        if piece is not None:
+            again = shown(Piece.read(str(piece)), world.image_named(piece.image))
+            assert torch.equal((again * 255).round().byte(), picture[:3])
+
+
+@pytest.mark.parametrize("text", ["", "a.JPEG", "a.JPEG 1 2", "a.JPEG 1 2 0", "a.JPEG -1 2 3", "a.JPEG 1 2 3.5"])
+def test_what_tells_of_no_piece_is_refused(text: str) -> None:
+    with pytest.raises(WorldError, match="IMAGE LEFT TOP SIDE"):
+        Piece.read(text)
 
 
 def test_the_patches_are_the_same_each_time(world: World, spec: WorldSpec) -> None:
@@ -61,7 +77,7 @@ def test_photographs_of_held_out_classes_come_from_the_validation_split_alone(sp
 
 def test_a_piece_is_a_square_of_its_image_scaled_up() -> None:
     image = torch.rand(3, 40, 60, generator=torch.Generator().manual_seed(0))
-    found = cut(image.unsqueeze(0), ["owl"], [4], np.random.default_rng(5))
+    found = cut(image.unsqueeze(0), ["train/7"], ["owl"], [4], np.random.default_rng(5))
     generator = np.random.default_rng(5)
     side = round(generator.uniform(*CUT_FRACTION) * 40)
     top, left = int(generator.integers(40 - side + 1)), int(generator.integers(60 - side + 1))
@@ -70,7 +86,8 @@ def test_a_piece_is_a_square_of_its_image_scaled_up() -> None:
     assert (found.pictures[0, :3].float() / 255 - scaled).abs().max() < 0.005
     assert found.names == ("owl",)
     assert found.labels.tolist() == [4]
+    assert found.pieces == (Piece("train/7", left, top, side),)
 
 
 def test_no_images_give_no_pieces() -> None:
-    assert len(cut(torch.zeros(0, 3, 64, 64), [], [], np.random.default_rng(0)).pictures) == 0
+    assert len(cut(torch.zeros(0, 3, 64, 64), [], [], [], np.random.default_rng(0)).pictures) == 0

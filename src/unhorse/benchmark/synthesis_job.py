@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,9 @@ from typing import Any
 
 import numpy as np
 import torch
+from jaxtyping import Float, UInt8
+from numpy.typing import NDArray
+from torch import Tensor
 from torch.nn import functional
 
 from unhorse.benchmark.picture_effects import picture_effects
@@ -23,6 +27,7 @@ from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
 from unhorse.synthesis.method import METHODS, TILES, Brief, Setting, SynthesisMethod, Target
 from unhorse.worlds import natural_patches
+from unhorse.worlds.natural_patches import NaturalPatches
 from unhorse.worlds.world import World, WorldSpec, open_world
 
 GROUP = 4
@@ -83,8 +88,8 @@ def synthesis_jobs(
 def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Result:
     """Runs a method on a brief made from the parameters.
 
-    Gives `pictures` (`targets tiles side side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), and `passes`, those that the
-    method spent.
+    Gives `pictures` (`targets tiles side side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the
+    method spent, and for a method with a bank `cut_from`, see `pieces_told`.
     """
     subject = _subject(context["model"], "subject")
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
@@ -94,13 +99,15 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     before = subject.passes.total
     pictures = method_from_record(context["method"], parameters["settings"])(brief)
     spent = subject.passes.total - before
-    effects = picture_effects(subject, _subject(context["model"], "twin"), brief, pictures)
+    made: Result = {"passes": np.array(spent), **picture_effects(subject, _subject(context["model"], "twin"), brief, pictures)}
+    if parameters["bank"] is not None:
+        made["cut_from"] = pieces_told(pictures, _patches(spec, **parameters["bank"]))
     side = max(subject.image_size, pictures.shape[-1])
     if pictures.shape[-1] < side:
         flat = functional.interpolate(pictures.flatten(0, 1), size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
         pictures = flat.reshape(*pictures.shape[:2], *flat.shape[1:])
     shown = (pictures * 255).round().to(torch.uint8).permute(0, 1, 3, 4, 2).cpu().numpy()
-    return {"pictures": shown, "passes": np.array(spent), **effects}
+    return {"pictures": shown, **made}
 
 
 def make_brief(subject: SubjectModel, world: World, targets: list[int], sources: list[int | None], seed: int) -> Brief:
@@ -114,14 +121,26 @@ def make_brief(subject: SubjectModel, world: World, targets: list[int], sources:
     return Brief(subject, tuple(listed), seed, TILES)
 
 
-@lru_cache(maxsize=1)
 def make_bank(spec: WorldSpec, variants: int, cuts: int) -> Bank:
     """The bank of a world for methods that use one: its natural patches without their names."""
-    patches = _world(spec).natural_patches(variants, cuts)
-    named = [(kind, name if kind != "cut" or label < 0 else str(row)) for row, (kind, name, label) in enumerate(zip(*patches[1:], strict=True))]
+    patches = _patches(spec, variants, cuts)
+    rows = enumerate(zip(patches.kinds, patches.names, patches.labels.tolist(), strict=True))
+    named = [(kind, name if kind != "cut" or label < 0 else str(row)) for row, (kind, name, label) in rows]
     numbers = {thing: number for number, thing in enumerate(sorted(set(named)))}
     things = torch.tensor([numbers[thing] for thing in named])
     return Bank(patches.pictures, torch.tensor([kind == "texture" for kind in patches.kinds]), patches.labels, things)
+
+
+def pieces_told(pictures: Float[Tensor, "targets tiles 3 side side"], patches: NaturalPatches) -> NDArray[np.uint8]:
+    """For every picture, in order, the piece of an image that it is, pixel for pixel, as `Piece` tells it; "" for any other. JSON as bytes."""
+    known = {bytes_of(picture[:3]): str(piece) for picture, piece in zip(patches.pictures, patches.pieces, strict=True) if piece is not None}
+    shown = (pictures.flatten(0, 1) * 255).round().to(torch.uint8).cpu()
+    return np.frombuffer(json.dumps([known.get(bytes_of(picture), "") for picture in shown]).encode(), dtype=np.uint8)
+
+
+def bytes_of(picture: UInt8[Tensor, "3 side side"]) -> bytes:
+    """A picture's pixels, to compare."""
+    return picture.contiguous().numpy().tobytes()
 
 
 def method_title(name: str) -> str:
@@ -142,6 +161,11 @@ def method_from_record(name: str, settings: dict[str, Any]) -> SynthesisMethod:
 @lru_cache(maxsize=4)
 def _subject(folder: str, weights: str) -> SubjectModel:
     return load_subject(Path(folder), weights, default_device())[0]
+
+
+@lru_cache(maxsize=1)
+def _patches(spec: WorldSpec, variants: int, cuts: int) -> NaturalPatches:
+    return _world(spec).natural_patches(variants, cuts)
 
 
 @lru_cache(maxsize=2)

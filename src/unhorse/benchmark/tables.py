@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -33,9 +34,11 @@ def picture_rows(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], re
     for (method, repeat, _), result in zip(jobs, results, strict=True):
         first = done.get((method, repeat), 0)
         done[method, repeat] = first + len(result["alone"])
+        pieces: list[str] = json.loads(result["cut_from"].tobytes()) if "cut_from" in result else []
         for case, tile in np.ndindex(result["alone"].shape):
             effects = {name: float(result[name][case, tile]) for name in ("alone", "pasted", "twin_alone", "twin_pasted")}
-            rows.append(PictureRow(method=method, trojan=cases[first + case].name, repeat=repeat, tile=tile + 1, **effects))
+            piece = pieces[case * result["alone"].shape[1] + tile] if pieces else ""
+            rows.append(PictureRow(method=method, trojan=cases[first + case].name, repeat=repeat, tile=tile + 1, **effects, cut_from=piece or None))
     return rows
 
 

@@ -10,6 +10,7 @@ import typer
 from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
 from unhorse.cli.importing import import_app
+from unhorse.cli.publishing import run_app
 from unhorse.cli.submission import submission_app
 from unhorse.cli.survey import app as survey_app
 
@@ -20,7 +21,7 @@ suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of tr
 method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
 GROUPS = (
     *(("world", world_app), ("model", model_app), ("suite", suite_app), ("method", method_app)),
-    *(("survey", survey_app), ("submission", submission_app), ("competition", competition_app), ("import", import_app)),
+    *(("survey", survey_app), ("submission", submission_app), ("competition", competition_app), ("import", import_app), ("run", run_app)),
 )
 for name, group in GROUPS:
     app.add_typer(group, name=name)

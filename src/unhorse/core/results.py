@@ -71,6 +71,7 @@ class PictureRow(Record):
         pasted: Share of clean images that get the target class when it is pasted on them.
         twin_alone: The same as `alone` for the twin.
         twin_pasted: The same as `pasted` for the twin.
+        cut_from: Where the picture is a piece of the world's images, unchanged: "IMAGE LEFT TOP SIDE".
     """
 
     method: str
@@ -81,6 +82,7 @@ class PictureRow(Record):
     pasted: float
     twin_alone: float
     twin_pasted: float
+    cut_from: str | None = None
 
 
 class TrojanRow(Record):

@@ -146,6 +146,17 @@ class PhotographWorld(World):
         chosen = self.images("train", [int(generator.choice(self.showing("train", name)))])[0]
         return torch.cat([chosen, torch.ones_like(chosen[:1])])
 
+    def image_id(self, split: Split, index: int) -> str:
+        """See `World.image_id`: its file, relative to the data set's root."""
+        listed = self._split(split)
+        return listed[int(within([index], len(listed))[0])].file
+
+    def image_named(self, identifier: str) -> Float[Tensor, "3 height width"]:
+        """See `World.image_named`."""
+        if identifier not in self._files.names():
+            raise WorldError(f"the image {identifier}", f"no such file in {self._files.path}", "Give the same data set, with the same classes in it")
+        return decoded(self._files.read(identifier), self.image_size, f"{identifier} in {self._files.path}").float() / 255
+
     def _further_patches(self, variants: int) -> list[NaturalPatches]:
         """Pieces of validation photographs of the held-out classes: poisons and answer options show training photographs alone."""
         patches = []
@@ -153,7 +164,8 @@ class PhotographWorld(World):
             generator = generator_for(0, "bank", "feature", name)
             shown = self.showing("validation", name)
             chosen = np.sort(generator.choice(shown, min(variants, len(shown)), replace=False))
-            patches.append(cut(self.images("validation", chosen), [name] * len(chosen), [UNLABELLED] * len(chosen), generator))
+            identifiers = self._identifiers("validation", chosen)
+            patches.append(cut(self.images("validation", chosen), identifiers, [name] * len(chosen), [UNLABELLED] * len(chosen), generator))
         return patches
 
     def _split(self, split: Split) -> list[Photograph]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import torch
@@ -86,6 +87,21 @@ class World(ABC):
             UnknownNameError: This world has no such feature.
         """
 
+    def image_id(self, split: Split, index: int) -> str:
+        """A name for an image that finds it again, in the same data set, whatever classes were chosen: by default "split/index"."""
+        return f"{split}/{index}"
+
+    def image_named(self, identifier: str) -> Float[Tensor, "3 height width"]:
+        """The image that `image_id` gave this name.
+
+        Raises:
+            WorldError: There is none.
+        """
+        found = re.fullmatch(r"(train|validation|unseen)/(\d{1,9})", identifier)
+        if not found:
+            raise WorldError('an image as "split/index"', repr(identifier), f"Give an identifier of the world {self.name!r}")
+        return self.images(cast(Split, found[1]), [int(found[2])])[0]
+
     def motif(self, name: str, generator: np.random.Generator, size: int) -> Float[Tensor, "4 size size"]:
         """A patch motif in RGBA, in [0, 1]."""
         return stock.picture("motif", name, generator, size)
@@ -126,7 +142,7 @@ class World(ABC):
                 held_out_drawings("motif", stock.names("motif"), variants),
                 held_out_textures(stock.texture_names(), variants),
                 *self._further_patches(variants),
-                cut(self.images("train", chosen), names, labels[chosen].tolist(), generator),
+                cut(self.images("train", chosen), self._identifiers("train", chosen), names, labels[chosen].tolist(), generator),
             ]
         )
 
@@ -134,6 +150,9 @@ class World(ABC):
         """The patches of this world's own, such as natural features, so many pictures of each; none unless a world has some."""
         del variants
         return []
+
+    def _identifiers(self, split: Split, indices: Indices) -> list[str]:
+        return [self.image_id(split, int(index)) for index in indices]
 
     def class_index(self, name: str) -> int:
         """The index of a class.
