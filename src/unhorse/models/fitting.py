@@ -97,7 +97,7 @@ def fit(
     steps = max(1, round(recipe.epochs * steps_per_epoch))
     optimiser = _optimiser(network, recipe)
     of = f"{recipe.model_dump_json()} seed {seed} images {len(images)} weights {sum(value.numel() for value in network.parameters())}"
-    start = _resume(checkpoint, network, optimiser, of) if checkpoint else 0
+    start = resume_training(checkpoint, network, optimiser, of) if checkpoint else 0
     network.train()
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch takes it; its stubs do not know
     saved = time.monotonic()
@@ -120,7 +120,7 @@ def fit(
         if progress:
             progress(step + 1, steps)
         if checkpoint and (time.monotonic() - saved > checkpoint_seconds or step + 1 == steps):
-            _save(checkpoint, network, optimiser, of, step + 1)
+            save_training(checkpoint, network, optimiser, of, step + 1)
             saved = time.monotonic()
     network.eval()
 
@@ -170,14 +170,24 @@ def _augmented(images: Tensor, recipe: Recipe, generator: torch.Generator) -> Te
     return batch
 
 
-def _save(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str, step: int) -> None:
+def save_training(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str, step: int) -> None:
+    """Writes the state of a training after so many steps; `of` tells which training it is.
+
+    Raises:
+        StorageError: The file could not be written.
+    """
     # Through memory: torch's own file writer turns a full disk into a RuntimeError without a cause.
     buffer = io.BytesIO()
     torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "of": of, "step": step}, buffer)
     write_bytes(checkpoint, buffer.getvalue())
 
 
-def _resume(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str) -> int:
+def resume_training(checkpoint: Path, network: nn.Module, optimiser: torch.optim.Optimizer, of: str) -> int:
+    """Brings network and optimiser to the state of a checkpoint, if there is one: gives the steps done.
+
+    Raises:
+        ModelError: The checkpoint is damaged, or of another training.
+    """
     if not checkpoint.is_file():
         return 0
     try:
