@@ -16,6 +16,7 @@ from pydantic import Field
 from torch import Tensor
 
 from unhorse import __version__
+from unhorse.benchmark.priors import has_priors
 from unhorse.benchmark.scoring import score_answers
 from unhorse.benchmark.suite import Case, Suite
 from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
@@ -258,6 +259,7 @@ def _pixels(image: Tensor) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8
     return (image * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
 
 
-def methods_in(names: Sequence[str]) -> tuple[str, ...]:
-    """The methods asked for, or all that are registered."""
-    return tuple(names) or METHODS.names()
+def methods_in(names: Sequence[str], world: World) -> tuple[str, ...]:
+    """The methods asked for, or all that are registered; where a world has no generator and robust network, all that need none."""
+    available = has_priors(world.name, world.class_names)
+    return tuple(names) or tuple(name for name, kind in METHODS.items() if available or not kind.uses_priors)

@@ -18,6 +18,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.benchmark.picture_effects import picture_effects
+from unhorse.benchmark.priors import load_priors, prior_hashes
 from unhorse.benchmark.suite import Case
 from unhorse.core.records import validated
 from unhorse.core.seeds import generator_for, seed_for
@@ -65,6 +66,7 @@ def synthesis_jobs(
             "world": world.model_dump(mode="json", exclude={"images"}),
             "twin_hash": card.hashes["twin.safetensors"],
             "passes": passes,
+            "priors": prior_hashes(world.name, card.class_names) if method.uses_priors else None,
             "bank": {"variants": natural_patches.VARIANTS, "cuts": natural_patches.CUTS} if method.uses_bank else None,
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
@@ -96,6 +98,8 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
     if parameters["bank"] is not None:
         brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
+    if parameters["priors"] is not None:
+        brief = brief._replace(priors=load_priors(spec.name, subject.class_names))
     before = subject.passes.total
     pictures = method_from_record(context["method"], parameters["settings"])(brief)
     spent = subject.passes.total - before

@@ -50,9 +50,10 @@ def study(
         UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
     """
     suite = _chosen(suite_name, images, implanting_seed, clean)
+    world = open_world(suite.world)
     config = RunConfig(
         suite=suite.public_version(),
-        methods=methods_in(methods),
+        methods=methods_in(methods, world),
         respondents=tuple(respondents),
         setting=setting,
         repeats=repeats,
@@ -65,7 +66,6 @@ def study(
         method_from_record(name, {})
     for name in config.respondents:
         RESPONDENTS.get(name)
-    world = open_world(suite.world)
     with bars() as report:
         model = shipped_model(suite)
         if model is None:

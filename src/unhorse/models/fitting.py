@@ -36,6 +36,7 @@ class Recipe(Record):
         crop_pixels: Random shift by up to this many pixels, edges reflected.
         flip: Mirror half of the images.
         bfloat16: Forward pass in bfloat16 autocast (about 1.5x faster at 64 px on CPUs with AVX-512 BF16).
+        radius: Every image is first changed against the network by up to this much in each pixel of [0, 1]; 0 to leave images as they are.
     """
 
     epochs: float = 6
@@ -48,6 +49,7 @@ class Recipe(Record):
     crop_pixels: int = 4
     flip: bool = True
     bfloat16: bool = False
+    radius: float = 0.0
 
 
 class FineTuning(Recipe):
@@ -108,10 +110,10 @@ def fit(
             group["lr"] = recipe.learning_rate * _one_cycle(step / steps, recipe.warm_fraction)
         chosen = _order(len(images), seed, step // steps_per_epoch)[(step % steps_per_epoch) * recipe.batch :][: recipe.batch]
         generator = torch.Generator().manual_seed(seed_for(seed, "augmentation", step))
-        batch = _augmented(images[chosen], recipe, generator).to(device)
-        with torch.autocast(device.type, torch.bfloat16, enabled=recipe.bfloat16):
-            logits = network(normalised(batch).contiguous(memory_format=torch.channels_last))
-        loss = functional.cross_entropy(logits.float(), labels[chosen].to(device), label_smoothing=recipe.label_smoothing)
+        batch, wanted = _augmented(images[chosen], recipe, generator).to(device), labels[chosen].to(device)
+        if recipe.radius:
+            batch = _turned_against(network, batch, wanted, recipe, generator)
+        loss = _loss(network, batch, wanted, recipe)
         if not torch.isfinite(loss):
             raise ModelError("a finite training loss", f"{loss.item()} at step {step}", "Use a lower learning rate")
         optimiser.zero_grad(set_to_none=True)
@@ -123,6 +125,23 @@ def fit(
             save_training(checkpoint, network, optimiser, of, step + 1)
             saved = time.monotonic()
     network.eval()
+
+
+def _loss(network: nn.Module, images: Tensor, labels: Tensor, recipe: Recipe) -> Tensor:
+    with torch.autocast(images.device.type, torch.bfloat16, enabled=recipe.bfloat16):
+        logits = network(normalised(images).contiguous(memory_format=torch.channels_last))
+    return functional.cross_entropy(logits.float(), labels, label_smoothing=recipe.label_smoothing)
+
+
+def _turned_against(network: nn.Module, images: Tensor, labels: Tensor, recipe: Recipe, generator: torch.Generator) -> Tensor:
+    """Images changed within the radius by one step up the loss from a random start.
+
+    Source: Wong et al. (2020), Fast is better than free: revisiting adversarial training; their step of 1.25 radius.
+    """
+    start = ((2 * torch.rand(images.shape, generator=generator) - 1) * recipe.radius).to(images.device).requires_grad_()
+    (gradient,) = torch.autograd.grad(_loss(network, images + start, labels, recipe), start)
+    moved = (start.detach() + 1.25 * recipe.radius * gradient.sign()).clamp(-recipe.radius, recipe.radius)
+    return (images + moved).clamp(0, 1)
 
 
 def normalised(images: Tensor) -> Tensor:

@@ -12,10 +12,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import MethodError
+from unhorse.models.generator import Discriminator, Generator, GeneratorShape
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
 from unhorse.synthesis.method import Brief, SynthesisMethod, Target
+from unhorse.synthesis.priors import Priors
 
 SIDE = 64
 TARGETS = (1, 4)
@@ -58,9 +60,18 @@ def trial_subject() -> SubjectModel:
 
 
 def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = TARGETS, tiles: int = TILES) -> Brief:
-    """A brief on random backgrounds, with a small bank."""
+    """A brief on random backgrounds, with a small bank and small priors."""
     backgrounds = torch.rand(6, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
-    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles, bank=trial_bank())
+    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles, bank=trial_bank(), priors=trial_priors())
+
+
+def trial_priors() -> Priors:
+    """A random generator of six things, two of them classes, with its discriminator, and one more random network."""
+    with torch.random.fork_rng():
+        torch.manual_seed(4)
+        shape = GeneratorShape(things=6, latent=4, embedding=4, channels=(16, 8, 8, 8))
+        generator, discriminator = Generator(shape).eval(), Discriminator(shape).eval()
+    return Priors(generator.requires_grad_(False), discriminator.requires_grad_(False), torch.tensor([1, -1, -1, -1, 4, -1]), (trial_subject(),))
 
 
 def trial_bank() -> Bank:

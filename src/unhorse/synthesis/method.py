@@ -15,6 +15,7 @@ from unhorse.core.records import Record
 from unhorse.core.registry import Registry
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
+from unhorse.synthesis.priors import Priors
 
 Setting = Literal["open", "blind"]
 TILES = 10
@@ -46,6 +47,7 @@ class Brief(NamedTuple):
         progress: Called with steps done and steps in all.
         limit: Set by the call: the subject's count of passes that must not be exceeded.
         bank: Natural patches to choose from, given to methods that say so in `uses_bank`.
+        priors: Networks that know what pictures look like, given to methods that say so in `uses_priors`.
     """
 
     subject: SubjectModel
@@ -56,6 +58,7 @@ class Brief(NamedTuple):
     progress: Callable[[int, int], None] = lambda _done, _steps: None
     limit: int | None = None
     bank: Bank | None = None
+    priors: Priors | None = None
 
     def affordable(self, steps: int, passes_of_a_step: int) -> int:
         """How many more steps the limit on passes allows when each takes so many, all targets together."""
@@ -92,6 +95,8 @@ class SynthesisMethod(Record, ABC):
     """Which networks the method uses."""
     uses_bank: ClassVar[bool] = False
     """Whether the brief must bring a bank of natural patches; it stands in the run's methods.json and on the report."""
+    uses_priors: ClassVar[bool] = False
+    """Whether the brief must bring generator, discriminator and robust networks; `networks` names them."""
     is_control: ClassVar[bool] = False
     """True for a method that does not look at the network."""
 
@@ -104,11 +109,14 @@ class SynthesisMethod(Record, ABC):
         """The pictures, checked.
 
         Raises:
-            MethodError: Wrong shape, values outside [0, 1], not finite, more passes than the brief allows, or no bank for a method that uses one.
+            MethodError: Wrong shape, values outside [0, 1], not finite, more passes than the brief allows, or a brief that
+                lacks bank or priors for a method that uses them.
         """
         name, rows, before = type(self).__name__, len(brief.targets) * brief.tiles, brief.subject.passes.total
         if self.uses_bank and brief.bank is None:
             raise MethodError(f"a bank of natural patches in the brief of {name}", "none", "Give Brief(bank=...)")
+        if self.uses_priors and brief.priors is None:
+            raise MethodError(f"generator and robust networks in the brief of {name}", "none", "Give Brief(priors=...)")
         if brief.passes is not None:
             brief = brief._replace(limit=before + brief.passes * len(brief.targets))
         pictures = self.synthesize(brief).detach()

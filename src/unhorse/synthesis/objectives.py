@@ -26,6 +26,11 @@ def negative_units(features: Float[Tensor, "rows units"], chosen: Int64[Tensor, 
     return -features.gather(1, chosen.unsqueeze(1))[:, 0]
 
 
+def entropy(logits: Float[Tensor, "rows classes"]) -> Float[Tensor, " rows"]:
+    """Entropy of the predicted probabilities, in nats."""
+    return -(logits.softmax(1) * logits.log_softmax(1)).sum(1)
+
+
 def supporting_units(brief: Brief) -> Int64[Tensor, " rows"]:
     """For each target the units with the largest weight towards its class, less their mean weight to all classes: a unit for each picture.
 

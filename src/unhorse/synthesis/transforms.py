@@ -65,3 +65,34 @@ def pasted(
     inside = (grid.abs().amax(3) <= 1).unsqueeze(1).to(backgrounds.device)
     placed = functional.grid_sample(patches, grid.to(patches.device), padding_mode="border", align_corners=False)
     return torch.where(inside, placed, backgrounds)
+
+
+def weathered(
+    images: Float[Tensor, "rows 3 height width"], generator: torch.Generator, *, jitter: float = 0.25, noise: float = 0.1, blur: float = 1.0
+) -> Float[Tensor, "rows 3 height width"]:
+    """Brightness, contrast and saturation changed, blurred, and with noise, in [0, 1].
+
+    Args:
+        images: Pictures in [0, 1].
+        generator: Decides how much of each, and the noise.
+        jitter: Brightness, contrast and saturation are multiplied by 1 +- this.
+        noise: Deviation of the noise.
+        blur: Largest share of a 3x3 binomial blur in the result.
+
+    Source: Casper et al. (2022), Robust feature-level adversaries, appendix: the transformations. Departs: no change of hue or perspective.
+    """
+    rows = len(images)
+
+    def around_one() -> Tensor:
+        return uniform(rows, 1 - jitter, 1 + jitter, generator).view(rows, 1, 1, 1).to(images.device)
+
+    bright = images * around_one()
+    mean = bright.mean((1, 2, 3), keepdim=True)
+    contrasted = mean + (bright - mean) * around_one()
+    grey = contrasted.mean(1, keepdim=True)
+    coloured = grey + (contrasted - grey) * around_one()
+    kernel = torch.tensor([[1.0, 2.0, 1.0], [2.0, 4.0, 2.0], [1.0, 2.0, 1.0]], device=images.device).expand(3, 1, 3, 3) / 16
+    soft = functional.conv2d(functional.pad(coloured, (1, 1, 1, 1), mode="reflect"), kernel, groups=3)
+    share = uniform(rows, 0, blur, generator).view(rows, 1, 1, 1).to(images.device)
+    grain = noise * torch.randn(images.shape, generator=generator).to(images.device)
+    return (coloured + share * (soft - coloured) + grain).clamp(0, 1)

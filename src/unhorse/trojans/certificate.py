@@ -41,7 +41,7 @@ def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> M
         indices = np.setdiff1d(indices, world.showing("validation", name))
     indices = indices[:: -(-len(indices) // limit)]
     found = predictions(model.network, world.batches("validation", indices))
-    return _measured(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
+    return proportion(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
 
 
 def certify(
@@ -83,7 +83,7 @@ def certify(
                 for index, model in enumerate(models):
                     hits[index] += int((model.logits(images).argmax(1) == world.class_index(spec.target)).sum())
             report(f"certificate: {spec.name}", start + len(part), len(chosen))
-        return [_measured(count, len(chosen)) for count in hits]
+        return [proportion(count, len(chosen)) for count in hits]
 
     success, twin_success = measured([subject, twin], held_out(trigger, spec, seed)[0])
     elsewhere = balancing = None
@@ -103,6 +103,7 @@ def certify(
     )
 
 
-def _measured(successes: int, trials: int) -> Measured:
+def proportion(successes: int, trials: int) -> Measured:
+    """A measured share with its Wilson interval."""
     interval = wilson(successes, trials)
     return Measured(rate=interval.rate, low=interval.low, high=interval.high, n=trials)
