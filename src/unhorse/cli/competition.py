@@ -105,14 +105,17 @@ def seal(
         from unhorse.competition.commitments import write_seals
         from unhorse.competition.folder import COMMITMENTS, OPENING, RULES
         from unhorse.competition.folder import Folder as Opened
+        from unhorse.competition.receipts import PUBLIC_KEY, make_key
         from unhorse.competition.rules import trojans_of
         from unhorse.competition.verification import sha256
 
         opened = Opened(folder)
         public, private = sealed(opened.rules, {spec.name: spec.trigger for spec in trojans_of(secrets) if spec.secret})
         write_seals(public, private, folder / COMMITMENTS, folder / OPENING)
-        opened.note("seal", by=by, detail={"commitments": sha256(folder / COMMITMENTS), "rules": public.rules_sha256})
-        typer.echo(f"publish {folder / RULES} and {folder / COMMITMENTS}; keep {folder / OPENING} back until the competition is closed")
+        opened.note(
+            "seal", by=by, detail={"commitments": sha256(folder / COMMITMENTS), "rules": public.rules_sha256, "key": make_key(opened).ed25519}
+        )
+        typer.echo(f"publish {folder / RULES}, {folder / COMMITMENTS} and {folder / PUBLIC_KEY}; keep {folder / OPENING.parent} back")
 
 
 @competition_app.command("verify")

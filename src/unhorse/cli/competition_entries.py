@@ -139,7 +139,7 @@ def entries(folder: Folder, as_json: Annotated[bool, typer.Option("--json", help
 def _act(folder: Path, action: str, entry: str, by: str, **told: object) -> None:
     from unhorse.competition.entries import Step, whose_move
     from unhorse.competition.folder import Folder as Opened
-    from unhorse.competition.folder import now
 
-    after = Opened(folder).act(Step.model_validate({"action": action, "entry": entry, "at": now(), **told}), by)
+    opened = Opened(folder)
+    after = opened.act(Step.model_validate({"action": action, "entry": entry, "at": opened.now(), **told}), by)
     typer.echo(f"{after.entry} is {after.state.value}; the next move is {whose_move(after)}")

@@ -9,7 +9,7 @@ from unhorse.cli.subject import subject_files
 from unhorse.competition.check import acceptable, examine_path
 from unhorse.competition.entries import Action, State, Step
 from unhorse.competition.finding import Finding
-from unhorse.competition.folder import ENTRY_ZIP, Folder, now
+from unhorse.competition.folder import ENTRY_ZIP, Folder
 from unhorse.competition.reproduction import Reproduction, run_again
 from unhorse.competition.sandbox.trust import Sandbox
 from unhorse.competition.submission import read_submission
@@ -49,14 +49,14 @@ def run_entry(path: Path, entry: str, out: Path | None, model: Path | None, by: 
     if not acceptable(findings):
         return Ran(findings, None, where)
     if received and folder.desk()[entry].state == State.FAULTED:
-        folder.act(Step(action=Action.RETRY, entry=entry, at=now()), by)
+        folder.act(Step(action=Action.RETRY, entry=entry, at=folder.now()), by)
     submission = read_submission(source, folder.suite.limits)
     try:
         sandbox, files = Sandbox.tested(), subject_files(folder.rules.suite, model)
         result = run_again(submission, folder.suite, folder.rules.rerun, files, sandbox, where)
     except SandboxError:
         if received and folder.desk()[entry].state == State.RECEIVED:
-            folder.act(Step(action=Action.FAULT, entry=entry, at=now(), reason="this machine was at fault"), by)
+            folder.act(Step(action=Action.FAULT, entry=entry, at=folder.now(), reason="this machine was at fault"), by)
         raise
     if received:
         folder.note("rerun", entry, by, {"reproduced": result.reproduced, "record": sha256(where / "rerun.json")})

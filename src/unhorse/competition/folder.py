@@ -87,6 +87,10 @@ class Folder:
         """The audit log."""
         return Log(self.path)
 
+    def now(self) -> datetime:
+        """The time by the organiser's clock."""
+        return now()
+
     def note(self, action: str, about: str = "", by: str = ORGANISER, detail: Mapping[str, Detail] | None = None) -> LogLine:
         """Writes a line into the log, where nothing has to be looked at before; raises as `Log.append`."""
         with self.log.locked():
