@@ -103,11 +103,10 @@ def seal(
     with guarded():
         from unhorse.competition.commitments import seal as sealed
         from unhorse.competition.commitments import write_seals
-        from unhorse.competition.folder import COMMITMENTS, OPENING, RULES
+        from unhorse.competition.folder import COMMITMENTS, OPENING, RULES, sha256
         from unhorse.competition.folder import Folder as Opened
         from unhorse.competition.receipts import PUBLIC_KEY, make_key
         from unhorse.competition.rules import trojans_of
-        from unhorse.competition.verification import sha256
 
         opened = Opened(folder)
         public, private = sealed(opened.rules, {spec.name: spec.trigger for spec in trojans_of(secrets) if spec.secret})

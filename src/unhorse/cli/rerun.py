@@ -9,11 +9,10 @@ from unhorse.cli.subject import subject_files
 from unhorse.competition.check import acceptable, examine_path
 from unhorse.competition.entries import Action, State, Step
 from unhorse.competition.finding import Finding
-from unhorse.competition.folder import ENTRY_ZIP, Folder
+from unhorse.competition.folder import ENTRY_ZIP, Folder, sha256
 from unhorse.competition.reproduction import Reproduction, run_again
 from unhorse.competition.sandbox.trust import Sandbox
 from unhorse.competition.submission import read_submission
-from unhorse.competition.verification import sha256
 from unhorse.core.errors import CompetitionError, SandboxError
 
 

@@ -113,7 +113,8 @@ class Folder:
         desk: Desk = {}
         for line in self.log.lines():
             if line.action in tuple(Action):
-                desk = advance(desk, self._step(line), self.rules)
+                for entry in (line.about,) if line.about else str(line.detail["entries"]).split(","):
+                    desk = advance(desk, self._step(line, entry), self.rules)
         return desk
 
     def act(self, step: Step, by: str = ORGANISER) -> Entry:
@@ -178,13 +179,18 @@ class Folder:
             self.log.append(step.action, step.entry, by=by, at=at, detail={"record": hashlib.sha256(text).hexdigest(), "zip": digest})
         return record, findings
 
-    def _step(self, line: LogLine) -> Step:
+    def _step(self, line: LogLine, entry: str) -> Step:
         """A line of the log as a step; whose entry it is stands in the entry's record, since the log is published and most entries are not."""
         told: dict[str, object] = {key: value for key, value in line.detail.items() if key in ("reason", "rule", "novel")}
         if line.action == Action.RECEIVE:
-            record = self.record(line.about)
+            record = self.record(entry)
             told |= {"team": record.team, "replaces": record.replaces}
-        return Step.model_validate({"action": line.action, "entry": line.about, "at": line.at, **told})
+        return Step.model_validate({"action": line.action, "entry": entry, "at": line.at, **told})
+
+
+def sha256(file: Path) -> str:
+    """A file's hash, as hex digits."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _bytes_of(zipped: Path, most: int) -> bytes:

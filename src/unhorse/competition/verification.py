@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from unhorse.competition.closing import BOARD, PRIZES, FrozenBoard, Outcome, decisions, outcome, rows_of
 from unhorse.competition.commitments import Commitments, Openings, broken_seals
 from unhorse.competition.entries import Action
-from unhorse.competition.folder import COMMITMENTS, ENTRY_RECORD, ENTRY_ZIP, OPENING, REVEALED, Folder
+from unhorse.competition.folder import COMMITMENTS, ENTRY_RECORD, ENTRY_ZIP, OPENING, REVEALED, Folder, sha256
+from unhorse.competition.guesses import Guess, admit
 from unhorse.competition.log import LogLine, read_lines
+from unhorse.competition.receipts import PUBLISHED, kept
+from unhorse.core.errors import UnhorseError
 
 
 class Verdict(NamedTuple):
@@ -36,8 +39,11 @@ def verify(folder: Folder, opening: Path | None = None) -> Iterator[Verdict]:
     yield from (Verdict(False, f"the log: {fault}") for fault in faults)
     if lines and not faults:
         yield Verdict(True, f"the log: {len(lines)} lines, each with the hash of the one before; the last is {lines[-1].sha256}")
+    if faults:
+        return  # everything else is held against the log
     yield from seals(folder, lines, opening)
     yield from entries(folder, lines)
+    yield from ends(folder, lines)
 
 
 def seals(folder: Folder, lines: tuple[LogLine, ...], opening: Path | None = None) -> Iterator[Verdict]:
@@ -73,9 +79,37 @@ def entries(folder: Folder, lines: tuple[LogLine, ...]) -> Iterator[Verdict]:
         yield Verdict(True, f"{sound} files of {len(received)} entries have the hashes that the log has")
 
 
-def sha256(file: Path) -> str:
-    """A file's hash, as hex digits."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def ends(folder: Folder, lines: tuple[LogLine, ...]) -> Iterator[Verdict]:
+    """Board and prizes, computed again from the tables, guesses and decisions that were published."""
+    for action, key, name in (
+        ("freeze", "board", BOARD),
+        ("reveal", "guesses", PUBLISHED),
+        ("reveal", "opening", REVEALED),
+        ("reveal", "prizes", PRIZES),
+    ):
+        yield from _hashes(lines, action, key, folder.path / name)
+    if not any(line.action == Action.FREEZE for line in lines):
+        return
+    try:
+        frozen = FrozenBoard.from_json(folder.path / BOARD)
+        changed = [name for name, digest in frozen.tables.items() if sha256(folder.path / name) != digest]
+        yield from (Verdict(False, f"{name} is not the table that the board was computed from") for name in changed)
+        same = frozen.rows == rows_of(folder.path) and frozen.decisions == decisions(folder, (item.entry for item in frozen.decisions))
+        yield Verdict(same, "the board, computed again from its tables and from the decisions in the log")
+        if (folder.path / REVEALED).is_file():
+            _admit_again(folder)
+            paid = outcome(folder, frozen, Openings.from_json(folder.path / REVEALED))
+            yield Verdict(paid == Outcome.from_json(folder.path / PRIZES), "the prizes, computed again from board, guesses and reviewers' decisions")
+    except (UnhorseError, OSError) as fault:
+        yield Verdict(False, f"board and prizes: {fault}")
+
+
+def _admit_again(folder: Folder) -> None:
+    """Lets every guess in once more, in the order in which they came; raises as `guesses.admit`."""
+    secrets, earlier = Commitments.from_json(folder.path / COMMITMENTS).digests, list[Guess]()
+    for record in kept(folder):
+        admit(record.guess, earlier, folder.rules, secrets)
+        earlier.append(record.guess)
 
 
 def _hashes(lines: tuple[LogLine, ...], action: str, key: str, file: Path) -> Iterator[Verdict]:
