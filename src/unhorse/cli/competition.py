@@ -133,6 +133,28 @@ def verify(
         raise typer.Exit(0 if sound else 1)
 
 
+@competition_app.command("kit")
+def kit(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="The zip to write.")],
+    model: Annotated[Path | None, typer.Option(help="The network's folder, where the suite does not bring one.")] = None,
+    by: By = "organiser",
+) -> None:
+    """Write the starter kit for participants: the network, how to load it, the rules, and an example entry with strips that its code made."""
+    with guarded():
+        from unhorse.cli.competition_kit import kit_files
+        from unhorse.competition.folder import Folder as Opened
+        from unhorse.competition.folder import sha256
+        from unhorse.competition.packing import packed
+        from unhorse.core.files import write_bytes
+
+        opened = Opened(folder)
+        files = kit_files(opened, model)
+        write_bytes(out, packed(files))
+        opened.note("kit", by=by, detail={"zip": sha256(out)})
+        typer.echo(f"{out}: {len(files)} files")
+
+
 @competition_app.command("rerun")
 def rerun(
     folder: Folder,
