@@ -11,11 +11,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from organisers import CLOSES, NAMES, Organiser, Said, entry_zip
+from organisers import CLOSES, NAMES, Organiser, Said, entry_zip, texts_zip
 
+from unhorse.benchmark.scoring import score_answers
 from unhorse.competition.closing import RECORD_HOLDER, FrozenBoard, Outcome
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
+from unhorse.core.results import Score
+from unhorse.report.render import render
 from unhorse.survey.build import build_study, run_questions
 from unhorse.survey.items import StudyKey, open_key, open_study
 from unhorse.survey.records import GivenRow
@@ -68,6 +71,7 @@ def answered(run: Path, out: Path) -> None:
     assert {keys[question].method for question in key.questions.values()} == set(RATES)
     write_table(out / "given.csv", GivenRow, given)
     write_table(out / "answers.csv", Answer, answers)
+    write_table(out / "scores.csv", Score, score_answers(answers, list(keys.values())))
     write_table(out / "exclusions.csv", Exclusion, excluded)
     book = {"arms": key.arms, "questions": key.questions, "options": key.options, "right": key.right}
     (out / "codebook.json").write_text(json.dumps(book))
@@ -81,7 +85,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         organiser = Organiser(folder, patch)
         organiser.opens()
         for number, team in enumerate(("Ada's team", "<b>Grace</b>"), 1):
-            organiser.does("receive", str(entry_zip(folder / f"{number}.zip", number)), "--team", team)
+            organiser.does("receive", str((entry_zip, texts_zip)[number - 1](folder / f"{number}.zip", number)), "--team", team)
             organiser.does("accept", f"entry_00{number}", "--novel", "--reason", "a new objective", "--without-rerun")
             organiser.does("choose", f"entry_00{number}")
         answer = json.loads((folder / "trial/opening/opening.json").read_text())["openings"][0]["answer"]
@@ -126,7 +130,11 @@ def test_the_survey_of_the_entries_is_a_run_that_a_study_is_built_from(played: P
 
     asked = run_questions(played / "run", settings())
     assert {method: len(listed) for method, listed in asked.items()} == dict.fromkeys(RATES, 12)
-    assert all(len(item.tiles) == 10 for listed in asked.values() for item in listed)
+    shown = {method: {(len(item.tiles), len(item.texts)) for item in listed} for method, listed in asked.items()}
+    assert shown == {"entry_001": {(10, 0)}, "entry_002": {(0, 10)}, RECORD_HOLDER: {(10, 0)}}
+    page = render(played / "scored").read_text()
+    assert "thing 3 of 7" in page
+    assert 12 * 2 <= page.count('class="strip"') < 12 * 3
 
 
 def test_board_and_prizes_are_those_of_the_answers(played: Path) -> None:
@@ -188,7 +196,8 @@ def test_the_export_tells_nothing_private_and_its_pages_need_neither_script_nor_
     ):
         assert part in said, part
     assert said == (played / "report.html").read_text()
-    assert len(list(site.glob("entries/*/strips/*.png"))) == 24
+    assert len(list(site.glob("entries/*/strips/*.png"))) == 12
+    assert "thing 3 of 7" in (site / "index.html").read_text()
 
 
 def test_a_board_is_not_frozen_from_answers_that_people_did_not_give(played: Path, tmp_path: Path) -> None:

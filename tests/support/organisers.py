@@ -75,3 +75,10 @@ def entry_zip(path: Path, seed: int = 0, side: int = 32) -> Path:
     """An entry on the drawn suite's trojans that nothing is wrong with, another for each seed."""
     files = {"submission.toml": MANIFEST.replace("Gratings", f"Gratings {seed}").encode(), "code/run.py": CODE.encode()}
     return zipped(path, files | {f"strips/{name}.png": png(strip(100 * seed + place, side=side)) for place, name in enumerate(NAMES)})
+
+
+def texts_zip(path: Path, seed: int = 0) -> Path:
+    """An entry of texts alone on the drawn suite's trojans."""
+    files = {"submission.toml": MANIFEST.replace("Gratings", f"Gratings {seed}").encode(), "code/run.py": CODE.encode()}
+    texts = {f"captions/{name}.txt": "\n".join(f"thing {line} of {place}" for line in range(10)).encode() for place, name in enumerate(NAMES)}
+    return zipped(path, files | texts)

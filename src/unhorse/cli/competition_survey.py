@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from unhorse import __version__
-from unhorse.benchmark.run import RunConfig, Strips, ask, strip_path, write_strip
+from unhorse.benchmark.run import RunConfig, Strips, ask, environment, strip_path, write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
 from unhorse.benchmark.tables import trojan_rows
 from unhorse.competition.closing import RECORD_HOLDER
@@ -65,12 +63,12 @@ def write_survey_run(
                 write_text(out / "captions" / entry / f"{case.name}.txt", captions)
     _, keys = ask(config, open_world(world), strips, out / "options")
     write_table(out / "keys.csv", AnswerKey, keys)
-    write_table(out / "trojans.csv", TrojanRow, trojan_rows(suite, _card(suite, model)))
+    card = _card(suite, model)
+    write_table(out / "trojans.csv", TrojanRow, trojan_rows(suite, card))
     for name, kind in (("timing.csv", Timing), ("answers.csv", Answer), ("scores.csv", Score)):
         write_table(out / name, kind, [])
     write_text(out / "methods.json", json.dumps({arm: _said(folder, arm) for arm in arms}, indent=1) + "\n")
-    started = datetime.now(UTC).isoformat(timespec="seconds")
-    write_text(out / "environment.json", json.dumps({"unhorse": __version__, "started": started}, indent=1) + "\n")
+    write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
     config.write_toml(out / "run.toml")
 
 
