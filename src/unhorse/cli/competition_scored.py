@@ -10,8 +10,7 @@ from unhorse.competition.closing import Excluded
 from unhorse.core.errors import RecordError
 from unhorse.core.questions import NONE, Answer, AnswerKey
 from unhorse.core.records import read_table
-from unhorse.core.results import PERSON, SYNTHETIC, TrojanRow
-from unhorse.survey.build import COMBINED
+from unhorse.core.results import COMBINED, PERSON, SYNTHETIC, TrojanRow
 from unhorse.survey.records import GivenRow
 from unhorse.survey.scoring import Exclusion
 from unhorse.survey.simulation import SIMULATED

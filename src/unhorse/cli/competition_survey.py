@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from unhorse.benchmark.run import RunConfig, Strips, ask, environment, strip_path, write_strip
+from unhorse.benchmark.run import RunConfig, ask, environment
+from unhorse.benchmark.strips import Strips, strip_path, write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
 from unhorse.benchmark.tables import trojan_rows
 from unhorse.competition.closing import RECORD_HOLDER
