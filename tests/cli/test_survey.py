@@ -16,8 +16,7 @@ from studies import PROLIFIC, Built, build, served, write_run
 
 from unhorse.core.questions import Answer
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import FlowRow, PeopleMean, PeopleTest, Score
-from unhorse.survey.build import COMBINED
+from unhorse.core.results import COMBINED, FlowRow, PeopleMean, PeopleTest, Score
 from unhorse.survey.records import GivenRow, PersonRow
 from unhorse.survey.scoring import Exclusion
 

@@ -70,6 +70,7 @@ def bench(
     passes: Annotated[
         int | None, typer.Option(min=1, help="Forward and backward passes that a method may spend on one trojan, in images; the same for all.")
     ] = None,
+    combined: Annotated[bool, typer.Option("--combined", help="Ask once more about each trojan with the pictures of all methods.")] = False,
     none_of_these: NoneOfThese = False,
     clean: Clean = False,
     implanting_seed: ImplantingSeed = None,
@@ -95,6 +96,7 @@ def bench(
                 repeats=repeats,
                 setting=setting,
                 passes=passes,
+                combined=combined,
                 none_of_these=none_of_these,
                 clean=clean,
                 implanting_seed=implanting_seed,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark, write_strip
+from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark
+from unhorse.benchmark.strips import write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
@@ -38,6 +39,7 @@ def study(
     repeats: int,
     setting: Setting = "open",
     passes: int | None = None,
+    combined: bool = False,
     none_of_these: bool = False,
     clean: bool = False,
     implanting_seed: int | None = None,
@@ -59,6 +61,7 @@ def study(
         setting=setting,
         repeats=repeats,
         passes=passes,
+        combined=combined,
         none_of_these=none_of_these or clean,
         seed=seed,
     )

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
+from unhorse.benchmark.combined import combined_record
 from unhorse.benchmark.scoring import score_answers
 from unhorse.cli.survey_server import run_web
 from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.files import atomic_path, write_text
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import PERSON, SYNTHETIC, Score
+from unhorse.core.results import COMBINED, PERSON, SYNTHETIC, Score
 from unhorse.report.render import render
 from unhorse.survey.analysis import analyse, clustered
-from unhorse.survey.build import COMBINED, strip_file
+from unhorse.survey.build import controls, strip_file
 from unhorse.survey.items import OPTIONS, StudyKey, open_key, open_study
 from unhorse.survey.records import GivenRow, PersonRow
 from unhorse.survey.scoring import Scored, score_people
@@ -93,7 +93,7 @@ def _codebook(known: StudyKey) -> dict[str, object]:
 
 def _show_combined(out: Path, keys: list[AnswerKey], known: StudyKey) -> None:
     """The combined arm as one more method of the report: its strips are the methods' own, one below the other."""
-    methods = sorted(method for method in known.arms.values() if method != COMBINED)
+    methods = sorted(set(known.arms.values()) - {COMBINED} - controls(out))
     for key in (row for row in keys if row.method == COMBINED):
         shown = [strip_file(out, method, key) for method in methods]
         rows = [np.asarray(Image.open(path).convert("RGB")) for path in shown if path.is_file()]
@@ -101,8 +101,6 @@ def _show_combined(out: Path, keys: list[AnswerKey], known: StudyKey) -> None:
         with atomic_path(strip_file(out, COMBINED, key.model_copy(update={"repeat": 1}))) as temporary:
             Image.fromarray(np.concatenate(rows)).save(temporary, format="PNG")
     file = out / "methods.json"
-    records: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    networks = sorted({network for record in records.values() for network in record["networks"]})
-    told = sorted({thing for record in records.values() for thing in record["told"]})
-    combined = {"settings": {"shown": ", ".join(methods)}, "told": told, "networks": networks, "control": False}
-    write_text(file, json.dumps({**records, COMBINED: combined}, indent=1) + "\n")
+    records: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    records.pop(COMBINED, None)
+    write_text(file, json.dumps({**records, COMBINED: combined_record(records)}, indent=1) + "\n")
