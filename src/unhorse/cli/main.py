@@ -62,6 +62,10 @@ def bench(
     suite: SuiteName = "drawn",
     methods: Methods = "",
     respondents: Respondents = "concept_judge,chance",
+    respondent_setting: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND.NAME=VALUE", help="A setting of a respondent, such as recorded.file=answers.csv or vlm.model=M; may be repeated."),
+    ] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
     setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
     passes: Annotated[
@@ -89,6 +93,7 @@ def bench(
                 out,
                 methods=_listed(methods),
                 respondents=_listed(respondents),
+                respondent_settings=respondent_setting or (),
                 repeats=repeats,
                 setting=setting,
                 passes=passes,

@@ -18,15 +18,16 @@ from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.files import atomic_path, write_text
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import COMBINED, PERSON, SYNTHETIC, FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
+from unhorse.core.results import COMBINED, PERSON, SYNTHETIC, Score
 from unhorse.report.render import render
-from unhorse.survey.analysis import Analysis, analyse, clustered
+from unhorse.survey.analysis import analyse, clustered
 from unhorse.survey.build import controls, strip_file
 from unhorse.survey.items import OPTIONS, StudyKey, open_key, open_study
 from unhorse.survey.records import GivenRow, PersonRow
-from unhorse.survey.scoring import Exclusion, Scored, score_people
+from unhorse.survey.scoring import Scored, score_people
 from unhorse.survey.settings import key_folder
 from unhorse.survey.simulation import SIMULATED
+from unhorse.survey.tables import write_analysis
 
 NOT_COPIED = ("results", "model", "judges", "report", "answers.csv", "keys.csv", "scores.csv")
 
@@ -65,7 +66,7 @@ def score_study(study: Path, key: Path | None, run: Path | None, reference: str 
     write_table(out / "people.csv", PersonRow, people)
     write_table(out / "given.csv", GivenRow, given)
     _write_scores(source, out, keys, scored)
-    _write_analysis(out, scored, analysis)
+    write_analysis(out, scored, analysis)
     write_text(out / "codebook.json", json.dumps(_codebook(known), indent=1) + "\n")
     if opened.settings.combined:
         _show_combined(out, keys, known)
@@ -83,16 +84,6 @@ def _write_scores(run: Path, out: Path, keys: list[AnswerKey], scored: Scored) -
     write_table(out / "keys.csv", AnswerKey, both)
     write_table(out / "scores.csv", Score, clustered(score_answers(answers, both), answers, both))
     write_table(out / "scores_without_exclusions.csv", Score, clustered(score_answers(scored.all_answers, both), scored.all_answers, both))
-
-
-def _write_analysis(out: Path, scored: Scored, analysis: Analysis) -> None:
-    write_table(out / "exclusions.csv", Exclusion, scored.exclusions)
-    write_table(out / "flow.csv", FlowRow, scored.flow)
-    write_table(out / "people_means.csv", PeopleMean, analysis.means)
-    write_table(out / "people_tests.csv", PeopleTest, analysis.tests)
-    write_table(out / "people_pairs.csv", PeoplePair, analysis.pairs)
-    write_table(out / "people_ranks.csv", PeopleRank, analysis.ranks)
-    write_table(out / "people_positions.csv", PositionRow, analysis.positions)
 
 
 def _codebook(known: StudyKey) -> dict[str, object]:
