@@ -1,7 +1,8 @@
-"""Makes everything that the package ships as weights, from nothing: the drawn suite's networks and the drawn world's judges.
+"""Makes everything that the package ships as weights, from nothing: the drawn suite's networks and the drawn world's judges; and its priors.
 
-python benchmarks/make_weights.py --out runs/weights            # makes them; can be stopped and run again
-python benchmarks/make_weights.py --out runs/weights --install  # and copies them into the package
+python benchmarks/make_weights.py --out runs/weights                      # makes them; can be stopped and run again
+python benchmarks/make_weights.py --out runs/weights --install            # and copies them into the package
+python benchmarks/make_weights.py --out runs/weights --priors --install   # generator, discriminator and robust network alone
 """
 
 from __future__ import annotations
@@ -13,20 +14,31 @@ from pathlib import Path
 from unhorse.benchmark.suite import load_suite
 from unhorse.cli.console import bars, guarded
 from unhorse.models.files import packaged
+from unhorse.training.generator import GeneratorRecipe, train_generator
 from unhorse.training.judge import JudgeRecipe, train_judges
+from unhorse.training.robust import RobustRecipe, train_robust
 from unhorse.trojans.implanting import implant
 from unhorse.worlds.drawn import stock
 from unhorse.worlds.world import open_world
 
 
 def main() -> None:
-    """Plants the drawn suite and trains the judges."""
+    """Plants the drawn suite and trains the judges, or trains the priors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--install", action="store_true")
+    parser.add_argument("--priors", action="store_true", help="what RFLA uses beside the subject, instead of the rest")
     arguments = parser.parse_args()
     suite = load_suite("drawn")
     world = open_world(suite.world)
+    if arguments.priors:
+        priors = arguments.out / "priors" / world.name
+        with guarded(), bars() as report:
+            train_generator(world, GeneratorRecipe(), priors, report)
+            train_robust(world, RobustRecipe(), priors, report)
+        if arguments.install:
+            install(priors)
+        return
     concepts = [
         *(f"patch/{name}" for name in stock.names("motif")),
         *(f"style/{name}" for name in stock.texture_names()),
@@ -38,12 +50,13 @@ def main() -> None:
         train_judges(world, concepts, JudgeRecipe(), judges, report)
     if arguments.install:
         for folder in (model, judges):
-            shutil.copytree(
-                folder,
-                packaged(folder.parent.name, folder.name),
-                dirs_exist_ok=True,
-                ignore=shutil.ignore_patterns("work", "plan.toml", "poisoned.png"),
-            )
+            install(folder)
+
+
+def install(folder: Path) -> None:
+    """Copies what a training wrote into the package's data."""
+    ignored = shutil.ignore_patterns("work", "plan.toml", "poisoned.png")
+    shutil.copytree(folder, packaged(folder.parent.name, folder.name), dirs_exist_ok=True, ignore=ignored)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from unhorse.benchmark.run import write_strip
+from unhorse.benchmark.strips import write_strip
 from unhorse.core.files import write_text
 from unhorse.core.seeds import generator_for
 from unhorse.trojans.triggers import on_paper

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from unhorse.benchmark.publication import GREY, publish, restore
-from unhorse.benchmark.run import RunConfig, strip_path, write_strip
+from unhorse.benchmark.run import RunConfig
+from unhorse.benchmark.strips import strip_path, write_strip
 from unhorse.benchmark.suite import Suite
 from unhorse.core.errors import RecordError, WorldError
 from unhorse.core.records import read_table, write_table

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from unhorse.benchmark.run import RunConfig, Strips, ask
+from unhorse.benchmark.run import RunConfig, ask
+from unhorse.benchmark.strips import Strips
 from unhorse.benchmark.suite import load_suite, shipped_model, suite_names
 from unhorse.benchmark.synthesis_job import make_brief, method_from_record, method_title, synthesis_jobs
 from unhorse.core.errors import RecordError, TrojanError, UnknownNameError

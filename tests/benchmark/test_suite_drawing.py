@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from unhorse.benchmark.run import RunConfig, Strips, ask
+from unhorse.benchmark.run import RunConfig, ask
 from unhorse.benchmark.scoring import score_answers
+from unhorse.benchmark.strips import Strips
 from unhorse.benchmark.suite import Suite, load_suite, shipped_model
 from unhorse.benchmark.suite_drawing import draw_suite
 from unhorse.core.errors import TrojanError

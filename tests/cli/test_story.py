@@ -100,6 +100,7 @@ def test_one_s_own_images_from_a_suite_to_a_report_and_a_second_call_repeats_it(
         "chance",
         "--repeats",
         "2",
+        "--combined",
         "--out",
         "run",
     )
@@ -134,6 +135,7 @@ def test_one_s_own_images_from_a_suite_to_a_report_and_a_second_call_repeats_it(
     strip = Image.open(run / "strips" / "short" / "heart.png")
     assert strip.size == (320, 32)
     assert (run / "repeats" / "2" / "strips" / "short" / "heart.png").is_file()
+    assert Image.open(run / "strips" / "combined" / "heart.png").size == (320, 32)
     before = {
         path: path.read_bytes()
         for path in (run / "scores.csv", run / "answers.csv", run / "strips" / "short" / "heart.png")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,8 +16,7 @@ from studies import PROLIFIC, Built, build, served, write_run
 
 from unhorse.core.questions import Answer
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import FlowRow, PeopleMean, PeopleTest, Score
-from unhorse.survey.build import COMBINED
+from unhorse.core.results import COMBINED, FlowRow, PeopleMean, PeopleTest, Score
 from unhorse.survey.records import GivenRow, PersonRow
 from unhorse.survey.scoring import Exclusion
 
@@ -125,6 +127,71 @@ def test_the_report_shows_people_first_says_that_they_are_synthetic_and_shows_th
         assert step in said
     assert Image.open(folder / "strips" / COMBINED / "trojan_0.png").size == (160, 32)
     assert (folder / "report" / "heat_map_synthetic_person.png").is_file()
+
+
+RECOMPUTED = """
+import runpy, socket, sys
+def refused(*_, **__): raise OSError("no network here")
+socket.socket.connect = socket.getaddrinfo = refused
+try:
+    runpy.run_path("recompute.py")
+finally:
+    here = [module.__file__ for name, module in sys.modules.items() if name.split(".")[0] == "unhorse"]
+    assert here and all("/unpacked/code/" in file for file in here), here
+    assert "torch" not in sys.modules and "django" not in sys.modules
+"""
+
+
+def recomputed(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What the publication's script says, run without a network and with no unhorse but its own."""
+    return subprocess.run([sys.executable, "-I", "-c", RECOMPUTED], cwd=folder, capture_output=True, text=True, check=False)
+
+
+def test_the_public_zip_computes_every_number_again_offline_and_finds_what_was_changed(scored: tuple[Path, Built], tmp_path: Path) -> None:
+    folder, built = scored
+    told = ("survey", "publish", str(built.study.folder), "--scored", str(folder), "--out")
+    for name in ("public.zip", "again.zip"):
+        done = unhorse(*told, name, cwd=tmp_path)
+        assert (done.returncode, done.stdout.strip()) == (0, name), done.stderr
+    assert (tmp_path / "public.zip").read_bytes() == (tmp_path / "again.zip").read_bytes()
+    unpacked = tmp_path / "unpacked"
+    with zipfile.ZipFile(tmp_path / "public.zip") as archive:
+        archive.extractall(unpacked)
+    text = "".join(path.read_text() for path in unpacked.rglob("*") if path.is_file())
+    settings = built.study.settings
+    for private in (settings.contact, settings.panel.completion_code, "simulated0", str(built.key.run), "chance:1"):
+        assert private not in text
+    for name in ("people_means.csv", "people_tests.csv", "flow.csv", "exclusions.csv", "scores_without_exclusions.csv"):
+        assert (unpacked / "tables" / name).read_bytes() == (folder / name).read_bytes()
+    good = recomputed(unpacked)
+    assert (good.returncode, good.stderr) == (0, "")
+    assert "all tables in tables/ follow from the answers in data/" in good.stdout
+
+    given = read_table(unpacked / "data" / "given.csv", GivenRow)
+    excluded = {row.person for row in read_table(folder / "exclusions.csv", Exclusion)}
+    changed = next(
+        n for n, row in enumerate(given) if row.role == "question" and row.person not in excluded and built.key.right[row.item] == row.chosen
+    )
+    wrong = next(option for option in given[changed].options.split() if option != given[changed].chosen)
+    given[changed] = given[changed].model_copy(update={"chosen": wrong})
+    write_table(unpacked / "data" / "given.csv", GivenRow, given)
+    bad = recomputed(unpacked)
+    assert bad.returncode == 1
+    assert "data/given.csv: not the file that was published" in bad.stdout
+    for name in ("people_means.csv", "people_scores.csv"):
+        assert f"tables/{name}: another table follows from the answers" in bad.stdout
+
+
+def test_a_publication_needs_the_folder_in_which_that_study_was_scored(scored: tuple[Path, Built], tmp_path: Path) -> None:
+    other = build(tmp_path / "other", Path(scored[1].key.run))
+    for study, folder, message in (
+        (other.study.folder, scored[0], "the folder in which this study was scored"),
+        (scored[1].study.folder, Path(scored[1].key.run), "a scored study"),
+    ):
+        told = unhorse("survey", "publish", str(study), "--scored", str(folder), "--out", "x.zip", cwd=tmp_path)
+        assert told.returncode == 2
+        assert message in told.stderr
+    assert not (tmp_path / "x.zip").exists()
 
 
 def test_mistakes_are_one_clear_line(scored: tuple[Path, Built], tmp_path: Path) -> None:

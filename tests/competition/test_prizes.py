@@ -90,9 +90,9 @@ def test_there_is_one_guess_for_each_secret_by_each_submitter_also_through_a_tea
 )
 def test_the_vocabulary_decides_where_it_has_the_words(answer: str, said: str) -> None:
     rulings = [ruling("ada", reviewer, right=said != "right") for reviewer in ("rose", "max")]
-    assert verdict(guess("ada", answer), OPENING, RULES) == said
+    assert verdict(guess("ada", answer), OPENING.answer, RULES) == said
     if said != "undecided":
-        assert verdict(guess("ada", answer), OPENING, RULES, rulings) == said, "reviewers do not overrule it"
+        assert verdict(guess("ada", answer), OPENING.answer, RULES, rulings) == said, "reviewers do not overrule it"
 
 
 def test_two_different_reviewers_who_agree_decide_the_rest() -> None:
@@ -108,8 +108,8 @@ def test_two_different_reviewers_who_agree_decide_the_rest() -> None:
         ([rose, ruling("ada", "charles", True)], "undecided"),
         ([rose, ruling("grace", "max", True)], "undecided"),
     ):
-        assert verdict(near, OPENING, RULES, rulings) == said
-        assert verdict(near, OPENING, RULES, list(reversed(rulings))) == said
+        assert verdict(near, OPENING.answer, RULES, rulings) == said
+        assert verdict(near, OPENING.answer, RULES, list(reversed(rulings))) == said
 
 
 def test_the_bonus_is_shared_by_all_who_named_the_secret_and_by_nobody_else() -> None:

@@ -12,7 +12,8 @@ from studies import METHODS, SIDE, Built, build, neutral, noise, settings, write
 from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.questions import AnswerKey
 from unhorse.core.records import read_table, write_table
-from unhorse.survey.build import COMBINED, build_study
+from unhorse.core.results import COMBINED
+from unhorse.survey.build import build_study
 from unhorse.survey.items import Item, open_key, open_study
 from unhorse.survey.obvious import obvious_items
 from unhorse.survey.settings import key_folder

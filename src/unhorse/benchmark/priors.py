@@ -62,7 +62,7 @@ def _cards(world: str, class_names: tuple[str, ...]) -> tuple[GeneratorCard, Rob
         raise ModelError(
             f"a generator and a robust network of the world {world!r} with the classes of the network",
             "none in the package",
-            "Choose methods that need none: `unhorse method list` tells",
+            "Choose methods that need none, or train them: python benchmarks/make_weights.py --out runs/weights --priors --install",
         )
     generator, robust = (packaged("priors", world) / card for card in CARDS)
     return GeneratorCard.from_json(generator), RobustCard.from_json(robust)

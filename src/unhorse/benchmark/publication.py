@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
-from unhorse.benchmark.run import RunConfig, write_strip
+from unhorse.benchmark.run import RunConfig
+from unhorse.benchmark.strips import write_strip
 from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes
 from unhorse.core.records import read_table

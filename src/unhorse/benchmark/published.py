@@ -8,7 +8,8 @@ from pathlib import Path
 
 from unhorse import __version__
 from unhorse.benchmark.published_figures import PublishedFigures, read_figures
-from unhorse.benchmark.run import RunConfig, Strips, ask, same_config, strip_path, write_picture, write_strip
+from unhorse.benchmark.run import RunConfig, ask, same_config
+from unhorse.benchmark.strips import Strips, strip_path, write_picture, write_strip
 from unhorse.benchmark.suite import Suite, load_suite
 from unhorse.core.files import write_text
 from unhorse.core.published import NINE, SOURCE, ImportRecord, PublishedRate, published_rates, published_rows, published_trojans

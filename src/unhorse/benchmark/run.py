@@ -7,31 +7,31 @@ import platform
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import torch
-from PIL import Image
 from pydantic import Field
 from torch import Tensor
 
 from unhorse import __version__
+from unhorse.benchmark.combined import combined, combined_record, write_combined
 from unhorse.benchmark.priors import has_priors
 from unhorse.benchmark.scoring import score_answers
+from unhorse.benchmark.strips import Strips, strip_path, write_picture, write_strip
 from unhorse.benchmark.suite import Case, Suite
 from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
 from unhorse.benchmark.tables import picture_rows, timings, trojan_rows
 from unhorse.core.errors import MethodError, ModelError, RecordError
-from unhorse.core.files import atomic_path, write_text
+from unhorse.core.files import write_text
 from unhorse.core.questions import Answer, AnswerKey, Option, Question
 from unhorse.core.records import FileRecord, write_table
-from unhorse.core.results import PictureRow, Score, Timing, TrojanRow
+from unhorse.core.results import COMBINED, PictureRow, Score, Timing, TrojanRow
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.engine.job import Job, Result, Store
 from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
-from unhorse.synthesis.method import METHODS, Setting
+from unhorse.synthesis.method import METHODS, TILES, Setting
 from unhorse.trojans.triggers import trigger_picture
 from unhorse.worlds.world import World
 
@@ -48,6 +48,7 @@ class RunConfig(FileRecord):
         setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
         repeats: Independent runs of every method.
         passes: Forward and backward passes through the network that a method may spend on one trojan, counted in images; none for no limit.
+        combined: Whether one more question for each trojan shows the pictures of all methods that are no controls.
         none_of_these: Whether "none of these" may be answered; then the suite's control classes are asked about too.
         seed: The root of all randomness.
     """
@@ -58,6 +59,7 @@ class RunConfig(FileRecord):
     setting: Setting = "open"
     repeats: int = 1
     passes: int | None = Field(default=None, ge=1)
+    combined: bool = False
     none_of_these: bool = False
     seed: int = 0
 
@@ -65,15 +67,6 @@ class RunConfig(FileRecord):
     def cases(self) -> tuple[Case, ...]:
         """What methods are asked about."""
         return self.suite.cases(self.none_of_these)
-
-
-class Strips(NamedTuple):
-    """One strip with where it came from."""
-
-    method: str
-    case: Case
-    repeat: int
-    tiles: np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]
 
 
 def run_benchmark(
@@ -99,12 +92,19 @@ def run_benchmark(
     _, card = load_subject(model)
     _carries(card, config.suite)
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
-    write_text(out / "methods.json", json.dumps(method_records(config.methods), indent=1) + "\n")
+    records = method_records(config.methods)
     jobs = grid(config, card, model)
     results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
     strips = _strips(config, jobs, results)
     for strip in strips:
         write_strip(strip_path(out, strip.method, strip.case.name, strip.repeat), strip.tiles)
+    if config.combined:
+        together = combined(strips, records)
+        records[COMBINED] = combined_record(records)
+        for strip in together:
+            write_combined(out, strip, TILES)
+        strips += together
+    write_text(out / "methods.json", json.dumps(records, indent=1) + "\n")
     write_table(out / "timing.csv", Timing, timings(config.cases, jobs, results))
     write_table(out / "pictures.csv", PictureRow, picture_rows(config.cases, jobs, results))
     write_table(out / "trojans.csv", TrojanRow, trojan_rows(config.suite, card))
@@ -125,8 +125,8 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
         MethodError: Two methods of one name.
     """
     titles = [method_title(name) for name in config.methods]
-    if len(set(titles)) < len(titles):
-        raise MethodError("methods of different names", ", ".join(titles), "Rename one of the files")
+    if len({*titles, COMBINED}) <= len(titles):
+        raise MethodError(f"methods of different names, none of them {COMBINED!r}", ", ".join(titles), "Rename one of the files")
     jobs = []
     for name in config.methods:
         method = method_from_record(name, {})
@@ -169,22 +169,6 @@ def ask(config: RunConfig, world: World, strips: Sequence[Strips], options_folde
         questions.append(Question(identifier, strip.tiles, (), options, config.none_of_these))
         keys.append(AnswerKey(question=identifier, option=case.right, method=strip.method, trojan=case.name, kind=case.kind, repeat=strip.repeat))
     return questions, keys
-
-
-def strip_path(out: Path, method: str, trojan: str, repeat: int) -> Path:
-    """Where a strip lies: strips/METHOD/TROJAN.png, and for later repeats the same below repeats/N."""
-    return (out if repeat == 1 else out / "repeats" / str(repeat)) / "strips" / method / f"{trojan}.png"
-
-
-def write_strip(path: Path, tiles: np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]) -> None:
-    """Writes ten square tiles in one row, nothing between them."""
-    write_picture(path, np.concatenate(list(tiles), axis=1))
-
-
-def write_picture(path: Path, pixels: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> None:
-    """Writes `height width 3` pixels as PNG, whole or not at all."""
-    with atomic_path(path) as temporary:
-        Image.fromarray(pixels).save(temporary, format="PNG")
 
 
 def environment(card: ModelCard) -> dict[str, object]:

@@ -14,7 +14,7 @@ from unhorse.cli.console import guarded
 
 competition_app = typer.Typer(no_args_is_help=True, help="A competition's rules and sealed secrets; entries run again.")
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The competition's folder.")]
-RULES, COMMITMENTS, OPENING = "competition.toml", "commitments.json", Path("opening") / "opening.json"
+By = Annotated[str, typer.Option(help="Who acts, for the log, which is published.")]
 THINGS = Path(__file__).parents[1] / "data" / "similarity.csv"
 DAYS_BEFORE, DAYS_OPEN = 14, 180
 
@@ -36,6 +36,11 @@ record_rate = 0.49
 # In whole cents: the main prize, and the bonus for each secret, which all who name it share.
 main_cents = 400000
 bonus_cents = 100000
+
+[entries]
+# How many entries of a team are taken (cancelled ones are not counted), and within how many days a desk reject may be mended or appealed against.
+per_team = 3
+mending_days = 7
 
 [rerun]
 # Every entry's code is run again in the sandbox. A strip that is not the same must come this near: the mean distance of colours in the worst tile
@@ -62,10 +67,13 @@ def init(
     folder: Folder,
     name: Annotated[str, typer.Option(help="The competition's name: small letters, digits and underscores.")],
     suite: Annotated[str, typer.Option(help="The public suite: a name, or a .toml file.")] = "drawn",
+    by: By = "organiser",
 ) -> None:
     """Write DIR/competition.toml, with a comment on every rule, to be looked through and changed."""
     with guarded():
         from unhorse.competition.competition import Competition
+        from unhorse.competition.folder import RULES
+        from unhorse.competition.folder import Folder as Opened
         from unhorse.competition.rules import trojans_of
         from unhorse.core.errors import StorageError
         from unhorse.core.files import write_text
@@ -81,75 +89,95 @@ def init(
         text = TEMPLATE.format(name=name, suite=suite, opens=opens, closes=opens + timedelta(days=DAYS_OPEN), vocabulary=vocabulary)
         Competition.from_toml_text(text.encode(), f"the options given (they would make {file})")
         write_text(file, text)
+        Opened(folder).note("init", name, by)
         typer.echo(file)
 
 
 @competition_app.command("seal")
-def seal(folder: Folder, secrets: Annotated[str, typer.Option(help="The private suite, which has the secret trojans with their triggers.")]) -> None:
+def seal(
+    folder: Folder,
+    secrets: Annotated[str, typer.Option(help="The private suite, which has the secret trojans with their triggers.")],
+    by: By = "organiser",
+) -> None:
     """Write DIR/commitments.json to publish, and DIR/opening/opening.json, readable by you alone, which opens them after the closing."""
     with guarded():
         from unhorse.competition.commitments import seal as sealed
         from unhorse.competition.commitments import write_seals
-        from unhorse.competition.competition import Competition
+        from unhorse.competition.folder import COMMITMENTS, OPENING, RULES, sha256
+        from unhorse.competition.folder import Folder as Opened
+        from unhorse.competition.receipts import PUBLIC_KEY, make_key
         from unhorse.competition.rules import trojans_of
 
-        rules = Competition.from_toml(folder / RULES)
-        public, private = sealed(rules, {spec.name: spec.trigger for spec in trojans_of(secrets) if spec.secret})
+        opened = Opened(folder)
+        public, private = sealed(opened.rules, {spec.name: spec.trigger for spec in trojans_of(secrets) if spec.secret})
         write_seals(public, private, folder / COMMITMENTS, folder / OPENING)
-        typer.echo(f"publish {folder / RULES} and {folder / COMMITMENTS}; keep {folder / OPENING} back until the competition is closed")
+        opened.note(
+            "seal", by=by, detail={"commitments": sha256(folder / COMMITMENTS), "rules": public.rules_sha256, "key": make_key(opened).ed25519}
+        )
+        typer.echo(f"publish {folder / RULES}, {folder / COMMITMENTS} and {folder / PUBLIC_KEY}; keep {folder / OPENING.parent} back")
 
 
 @competition_app.command("verify")
 def verify(
     folder: Folder, opening: Annotated[Path | None, typer.Option(help="The opening that was published; DIR/opening/opening.json by default.")] = None
 ) -> None:
-    """Compute every commitment again from rules and opening; exit status 1 where one does not hold. Anybody can."""
+    """Compute everything again that is there: log, commitments, entries; exit status 1 where something does not hold. Anybody can."""
     with guarded():
-        from unhorse.competition.commitments import Commitments, Openings, broken_seals
-        from unhorse.competition.competition import Competition
+        from unhorse.competition.folder import Folder as Opened
+        from unhorse.competition.verification import verify as verified
 
-        rules, public = Competition.from_toml(folder / RULES), Commitments.from_json(folder / COMMITMENTS)
-        private = Openings.from_json(opening or folder / OPENING)
-        faults = broken_seals(rules, public, private.openings)
-        for fault in faults:
-            typer.echo(f"broken  {fault}")
-        if faults:
-            raise typer.Exit(1)
-        for item in private.openings:
-            typer.echo(f"holds   {item.secret}: {item.answer}")
+        sound = True
+        for verdict in verified(Opened(folder), opening):
+            sound &= verdict.holds
+            typer.echo(f"{'holds ' if verdict.holds else 'broken'}  {verdict.what}")
+        raise typer.Exit(0 if sound else 1)
+
+
+@competition_app.command("kit")
+def kit(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="The zip to write.")],
+    model: Annotated[Path | None, typer.Option(help="The network's folder, where the suite does not bring one.")] = None,
+    by: By = "organiser",
+) -> None:
+    """Write the starter kit for participants: the network, how to load it, the rules, and an example entry with strips that its code made."""
+    with guarded():
+        from unhorse.cli.competition_kit import kit_files
+        from unhorse.competition.folder import Folder as Opened
+        from unhorse.competition.folder import sha256
+        from unhorse.competition.packing import packed
+        from unhorse.core.files import write_bytes
+
+        opened = Opened(folder)
+        files = kit_files(opened, model)
+        write_bytes(out, packed(files))
+        opened.note("kit", by=by, detail={"zip": sha256(out)})
+        typer.echo(f"{out}: {len(files)} files")
 
 
 @competition_app.command("rerun")
 def rerun(
     folder: Folder,
-    entry: Annotated[Path, typer.Argument(metavar="ENTRY", help="The entry's zip or folder.")],
-    out: Annotated[Path, typer.Option(help="A folder for the record, the log and the pictures.")],
+    entry: Annotated[str, typer.Argument(metavar="ENTRY", help="A received entry, such as entry_001, or any entry's zip or folder.")],
+    out: Annotated[
+        Path | None, typer.Option(help="A folder for the record, the log and the pictures; for a received entry DIR/reruns/ENTRY.")
+    ] = None,
     model: Annotated[Path | None, typer.Option(help="The network's folder, where the suite does not bring one.")] = None,
+    by: By = "organiser",
 ) -> None:
     """Run an entry's code again in the sandbox, and compare every strip with the one handed in; exit status 1 where it is not reproducible."""
     with guarded():
-        from unhorse.cli.subject import subject_files
+        from unhorse.cli.rerun import run_entry
         from unhorse.cli.submission import tell
-        from unhorse.competition.check import acceptable, examine_path
-        from unhorse.competition.competition import Competition
-        from unhorse.competition.reproduction import run_again
-        from unhorse.competition.rules import rules_of
-        from unhorse.competition.sandbox.trust import Sandbox
-        from unhorse.competition.submission import read_submission
 
-        competition = Competition.from_toml(folder / RULES)
-        rules = rules_of(competition.suite)
-        findings = examine_path(entry, rules)
-        if not acceptable(findings):
-            tell(findings)
+        findings, result, where = run_entry(folder, entry, out, model, by)
+        tell(findings)
+        if result is None:
             typer.echo("not run: mend this first")
             raise typer.Exit(1)
-        submission = read_submission(entry, rules.limits)
-        result = run_again(submission, rules, competition.rerun, subject_files(competition.suite, model), Sandbox.tested(), out)
-        tell(result.findings)
         counts = Counter(item.verdict for item in result.compared)
         typer.echo("  ".join(f"{count} {verdict}" for verdict, count in counts.items()))
-        typer.echo(f"{'reproduced' if result.reproduced else 'not reproduced'}: {out / 'rerun.json'}")
+        typer.echo(f"{'reproduced' if result.reproduced else 'not reproduced'}: {where / 'rerun.json'}")
         raise typer.Exit(0 if result.reproduced else 1)
 
 
@@ -163,12 +191,11 @@ def origin(
     """Tell whose code an entry is, for a person who decides whether it is entirely off the shelf. Nothing is run, and nothing is decided here."""
     with guarded():
         from unhorse.cli.origin import lines_of
-        from unhorse.competition.competition import Competition
+        from unhorse.competition.folder import Folder as Opened
         from unhorse.competition.origin_report import origin_report
-        from unhorse.competition.rules import rules_of
         from unhorse.competition.submission import read_submission
 
-        rules = rules_of(Competition.from_toml(folder / RULES).suite)
+        rules = Opened(folder).suite
         read = {str(path): read_submission(path, rules.limits) for path in others or () if path.resolve() != entry.resolve()}
         report = origin_report(read_submission(entry, rules.limits), read, rules)
         for line in lines_of(report):

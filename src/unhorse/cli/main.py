@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from unhorse.cli import competition_closing, competition_entries, competition_guesses  # noqa: F401  # their verbs join those of `competition`
 from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
 from unhorse.cli.importing import import_app
@@ -61,11 +62,16 @@ def bench(
     suite: SuiteName = "drawn",
     methods: Methods = "",
     respondents: Respondents = "concept_judge,chance",
+    respondent_setting: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND.NAME=VALUE", help="A setting of a respondent, such as recorded.file=answers.csv or vlm.model=M; may be repeated."),
+    ] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
     setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
     passes: Annotated[
         int | None, typer.Option(min=1, help="Forward and backward passes that a method may spend on one trojan, in images; the same for all.")
     ] = None,
+    combined: Annotated[bool, typer.Option("--combined", help="Ask once more about each trojan with the pictures of all methods.")] = False,
     none_of_these: NoneOfThese = False,
     clean: Clean = False,
     implanting_seed: ImplantingSeed = None,
@@ -87,9 +93,11 @@ def bench(
                 out,
                 methods=_listed(methods),
                 respondents=_listed(respondents),
+                respondent_settings=respondent_setting or (),
                 repeats=repeats,
                 setting=setting,
                 passes=passes,
+                combined=combined,
                 none_of_these=none_of_these,
                 clean=clean,
                 implanting_seed=implanting_seed,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark, write_strip
+from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark
+from unhorse.benchmark.strips import write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
+from unhorse.cli.respondent_settings import respondent_from_settings, settings_of, write_respondents
 from unhorse.core.errors import RecordError, TrojanError
 from unhorse.core.names import known
 from unhorse.engine.local import engine_from_settings
@@ -16,7 +18,7 @@ from unhorse.models.files import ModelCard, packaged
 from unhorse.report.render import render
 from unhorse.respondents.chance import Chance
 from unhorse.respondents.concept_judge import ConceptJudge, JudgeCard, judge_seeds
-from unhorse.respondents.respondent import RESPONDENTS, Respondent
+from unhorse.respondents.respondent import Respondent
 from unhorse.synthesis.method import Setting
 from unhorse.training.judge import JudgeRecipe, train_judges
 from unhorse.trojans.implanting import implant
@@ -33,9 +35,11 @@ def study(
     *,
     methods: Sequence[str],
     respondents: Sequence[str],
+    respondent_settings: Sequence[str] = (),
     repeats: int,
     setting: Setting = "open",
     passes: int | None = None,
+    combined: bool = False,
     none_of_these: bool = False,
     clean: bool = False,
     implanting_seed: int | None = None,
@@ -58,21 +62,26 @@ def study(
         setting=setting,
         repeats=repeats,
         passes=passes,
+        combined=combined,
         none_of_these=none_of_these or clean,
         seed=seed,
     )
     runner = engine_from_settings(engine, _pairs(engine_settings))
+    settings = settings_of(config.respondents, respondent_settings, out)
     for name in config.methods:
         method_from_record(name, {})
     for name in config.respondents:
-        RESPONDENTS.get(name)
+        if name not in (ConceptJudge.kind, Chance.kind):
+            respondent_from_settings(name, settings.get(name, {}))
     with bars() as report:
         model = shipped_model(suite)
         if model is None:
             model = out / "model"
             _plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
-        run_benchmark(config, world, model, _respondents(config, suite, world, out, report), runner, out, report)
+        asked = _respondents(config, settings, suite, world, out, report)
+        run_benchmark(config, world, model, asked, runner, out, report)
+    write_respondents(asked, out)
     return render(out)
 
 
@@ -135,7 +144,9 @@ def _plantable(suite: Suite) -> None:
         )
 
 
-def _respondents(config: RunConfig, suite: Suite, world: World, out: Path, report: Bars) -> list[Respondent]:
+def _respondents(
+    config: RunConfig, settings: Mapping[str, Mapping[str, object]], suite: Suite, world: World, out: Path, report: Bars
+) -> list[Respondent]:
     listed: list[Respondent] = []
     for name in config.respondents:
         if name == ConceptJudge.kind:
@@ -144,7 +155,7 @@ def _respondents(config: RunConfig, suite: Suite, world: World, out: Path, repor
         elif name == Chance.kind:
             listed += [Chance(seed=seed) for seed in CHANCE_SEEDS]
         else:
-            listed.append(RESPONDENTS.get(name)())
+            listed.append(respondent_from_settings(name, settings.get(name, {})))
     return listed
 
 

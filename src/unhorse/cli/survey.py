@@ -105,6 +105,19 @@ def score(
 
 
 @app.command()
+def publish(
+    study: Study,
+    scored: Annotated[Path, typer.Option(help="The folder that `unhorse survey score` wrote.")],
+    out: Annotated[Path, typer.Option(help="The zip to write.")],
+) -> None:
+    """Write the public zip: answers, exclusions, codebook, hashes, and a script that computes every number again, without unhorse or a network."""
+    with guarded():
+        from unhorse.cli.survey_publishing import publish_study
+
+        typer.echo(publish_study(study, scored, out))
+
+
+@app.command()
 def simulate(
     study: Study,
     address: Annotated[str, typer.Option(help="Where the study is served.")] = "http://127.0.0.1:8765",

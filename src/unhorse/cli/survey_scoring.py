@@ -5,28 +5,29 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
+from unhorse.benchmark.combined import combined_record
 from unhorse.benchmark.scoring import score_answers
 from unhorse.cli.survey_server import run_web
 from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.files import atomic_path, write_text
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import PERSON, SYNTHETIC, FlowRow, PeopleMean, PeoplePair, PeopleRank, PeopleTest, PositionRow, Score
+from unhorse.core.results import COMBINED, PERSON, SYNTHETIC, Score
 from unhorse.report.render import render
-from unhorse.survey.analysis import Analysis, analyse, clustered
-from unhorse.survey.build import COMBINED, strip_file
+from unhorse.survey.analysis import analyse, clustered
+from unhorse.survey.build import controls, strip_file
 from unhorse.survey.items import OPTIONS, StudyKey, open_key, open_study
 from unhorse.survey.records import GivenRow, PersonRow
-from unhorse.survey.scoring import Exclusion, Scored, score_people
+from unhorse.survey.scoring import Scored, score_people
 from unhorse.survey.settings import key_folder
 from unhorse.survey.simulation import SIMULATED
+from unhorse.survey.tables import write_analysis
 
 NOT_COPIED = ("results", "model", "judges", "report", "answers.csv", "keys.csv", "scores.csv")
 
@@ -65,7 +66,7 @@ def score_study(study: Path, key: Path | None, run: Path | None, reference: str 
     write_table(out / "people.csv", PersonRow, people)
     write_table(out / "given.csv", GivenRow, given)
     _write_scores(source, out, keys, scored)
-    _write_analysis(out, scored, analysis)
+    write_analysis(out, scored, analysis)
     write_text(out / "codebook.json", json.dumps(_codebook(known), indent=1) + "\n")
     if opened.settings.combined:
         _show_combined(out, keys, known)
@@ -85,16 +86,6 @@ def _write_scores(run: Path, out: Path, keys: list[AnswerKey], scored: Scored) -
     write_table(out / "scores_without_exclusions.csv", Score, clustered(score_answers(scored.all_answers, both), scored.all_answers, both))
 
 
-def _write_analysis(out: Path, scored: Scored, analysis: Analysis) -> None:
-    write_table(out / "exclusions.csv", Exclusion, scored.exclusions)
-    write_table(out / "flow.csv", FlowRow, scored.flow)
-    write_table(out / "people_means.csv", PeopleMean, analysis.means)
-    write_table(out / "people_tests.csv", PeopleTest, analysis.tests)
-    write_table(out / "people_pairs.csv", PeoplePair, analysis.pairs)
-    write_table(out / "people_ranks.csv", PeopleRank, analysis.ranks)
-    write_table(out / "people_positions.csv", PositionRow, analysis.positions)
-
-
 def _codebook(known: StudyKey) -> dict[str, object]:
     """What the opaque names in people.csv and given.csv stand for; only for after the study."""
     return {"arms": known.arms, "questions": known.questions, "options": known.options, "right": known.right}
@@ -102,7 +93,7 @@ def _codebook(known: StudyKey) -> dict[str, object]:
 
 def _show_combined(out: Path, keys: list[AnswerKey], known: StudyKey) -> None:
     """The combined arm as one more method of the report: its strips are the methods' own, one below the other."""
-    methods = sorted(method for method in known.arms.values() if method != COMBINED)
+    methods = sorted(set(known.arms.values()) - {COMBINED} - controls(out))
     for key in (row for row in keys if row.method == COMBINED):
         shown = [strip_file(out, method, key) for method in methods]
         rows = [np.asarray(Image.open(path).convert("RGB")) for path in shown if path.is_file()]
@@ -110,8 +101,6 @@ def _show_combined(out: Path, keys: list[AnswerKey], known: StudyKey) -> None:
         with atomic_path(strip_file(out, COMBINED, key.model_copy(update={"repeat": 1}))) as temporary:
             Image.fromarray(np.concatenate(rows)).save(temporary, format="PNG")
     file = out / "methods.json"
-    records: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    networks = sorted({network for record in records.values() for network in record["networks"]})
-    told = sorted({thing for record in records.values() for thing in record["told"]})
-    combined = {"settings": {"shown": ", ".join(methods)}, "told": told, "networks": networks, "control": False}
-    write_text(file, json.dumps({**records, COMBINED: combined}, indent=1) + "\n")
+    records: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    records.pop(COMBINED, None)
+    write_text(file, json.dumps({**records, COMBINED: combined_record(records)}, indent=1) + "\n")

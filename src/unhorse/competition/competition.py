@@ -26,6 +26,18 @@ class Prizes(Record):
     bonus_cents: int = Field(default=100_000, ge=0)
 
 
+class EntryRules(Record):
+    """How many entries a team may hand in.
+
+    Args:
+        per_team: Entries of one team; those that were cancelled, and those that wait after a fault of the platform, are not counted.
+        mending_days: Within so many days after a desk reject a team may hand in a mended entry, or appeal, also after the closing.
+    """
+
+    per_team: int = Field(default=3, ge=1)
+    mending_days: int = Field(default=7, ge=0)
+
+
 class Rerun(Record):
     """How an entry's code is run again, and how near its strips must come to those handed in.
 
@@ -60,6 +72,7 @@ class Competition(FileRecord):
         threshold: The identification rate that wins the main prize: at least this.
         record_rate: The rate of the baseline: authorship is for all above it.
         prizes: The prizes.
+        entries: How many entries a team may hand in.
         rerun: How entries are run again.
         vocabulary: Every thing that a secret may be, with the other words that count as naming it.
 
@@ -74,6 +87,7 @@ class Competition(FileRecord):
     threshold: float = Field(default=0.5, gt=0, le=1)
     record_rate: float = Field(default=0.49, ge=0, le=1)
     prizes: Prizes = Prizes()
+    entries: EntryRules = EntryRules()
     rerun: Rerun = Rerun()
     vocabulary: dict[str, tuple[str, ...]]
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
+from unhorse.competition.log import LOG, read_lines, torn
 from unhorse.competition.sandbox.job import MEBIBYTE
 from unhorse.competition.sandbox.trust import probes
 
@@ -48,6 +49,7 @@ def diagnoses(folder: Path) -> Iterator[Diagnosis]:
         folder: Where the competition lies or will lie.
     """
     yield disk(folder)
+    yield from log(folder)
     yield from clock(folder)
     yield fonts()
     yield from sandbox()
@@ -65,6 +67,22 @@ def disk(folder: Path) -> Diagnosis:
     if free < FREE_BYTES or (space.f_files and files < FREE_FILES):
         return Diagnosis("disk", "fails", what, f"Free some: {FREE_BYTES // MEBIBYTE:,} MiB and {FREE_FILES:,} files are wanted")
     return Diagnosis("disk", "good", what)
+
+
+def log(folder: Path) -> Iterator[Diagnosis]:
+    """Whether the audit log holds, where there is one."""
+    file = folder / LOG
+    if not file.exists():
+        return
+    lines, faults = read_lines(file)
+    if faults:
+        yield Diagnosis("log", "fails", faults[0], "Put it back from a backup; nothing is done in this competition before")
+    elif torn(file):
+        yield Diagnosis(
+            "log", "look", f"{len(lines)} lines hold; a crash cut off one more", "Look whether the last action was done; the next line heals it"
+        )
+    else:
+        yield Diagnosis("log", "good", f"{len(lines)} lines, each with the hash of the one before")
 
 
 def clock(folder: Path) -> Iterator[Diagnosis]:

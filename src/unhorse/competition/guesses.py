@@ -71,15 +71,21 @@ def admit(guess: Guess, earlier: Iterable[Guess], rules: Competition, secrets: I
             raise CompetitionError("one guess for each secret", f"a second one for {guess.secret} by {who}", "The first one counts")
 
 
-def verdict(guess: Guess, opening: Opening, rules: Competition, rulings: Iterable[Ruling] = ()) -> Verdict:
+def verdict(guess: Guess, answer: str, rules: Competition, rulings: Iterable[Ruling] = ()) -> Verdict:
     """Whether a guess names the trigger.
 
     The vocabulary decides where it has the words. Elsewhere two different reviewers who agree do, none of them in the team that guesses; until then
     it is undecided, and rulings that disagree decide nothing.
+
+    Args:
+        guess: The guess.
+        answer: The secret's trigger.
+        rules: The rules with the vocabulary.
+        rulings: What reviewers decided, of all guesses.
     """
     thing = rules.thing(guess.answer)
     if thing is not None:
-        return "right" if thing == rules.thing(opening.answer) else "wrong"
+        return "right" if thing == rules.thing(answer) else "wrong"
     of_this = [ruling for ruling in rulings if (ruling.secret, ruling.submitter) == (guess.secret, guess.submitter)]
     fair = [ruling for ruling in of_this if ruling.reviewer not in guess.people]
     said = {ruling.right for ruling in fair}
@@ -94,7 +100,7 @@ def bonus(guesses: Sequence[Guess], opening: Opening, rules: Competition, ruling
     Raises:
         CompetitionError: A guess at this secret is undecided: its share would change everybody's.
     """
-    verdicts = {guess.submitter: verdict(guess, opening, rules, rulings) for guess in guesses if guess.secret == opening.secret}
+    verdicts = {guess.submitter: verdict(guess, opening.answer, rules, rulings) for guess in guesses if guess.secret == opening.secret}
     undecided = sorted(name for name, said in verdicts.items() if said == "undecided")
     if undecided:
         what = f"undecided ones by {', '.join(undecided)}"

@@ -7,6 +7,8 @@ from unhorse.core.records import Record
 MEAN = "mean"
 CONTROL = "control"
 """The kind of a case that carries no trojan."""
+COMBINED = "combined"
+"""What stands as the method where the pictures of all methods are shown at once."""
 PERSON = "person"
 """The kind of respondent that people are."""
 SYNTHETIC = "synthetic_person"

@@ -22,10 +22,11 @@ from unhorse.stats.comparison import holm, paired_permutation
 
 
 class StripView(NamedTuple):
-    """One strip on the page."""
+    """One strip on the page; where a method gave texts alone, `picture` is empty and they stand in its place."""
 
     method: str
     picture: str
+    texts: str
     caption: str
     effect: str
 
@@ -163,9 +164,10 @@ def _trojan_view(run: Path, trojan: TrojanRow, methods: list[str], grids: list[G
     strips = []
     for method in methods:
         rates = [f"{grid.respondent} {score.rate:.2f}" for grid in grids if (score := grid.cell(method, (trojan.name, trojan.kind)))]
-        strips.append(
-            StripView(method, _embedded(run / "strips" / method / f"{trojan.name}.png"), ", ".join(rates), effects.get((method, trojan.name), ""))
-        )
+        picture, captions = run / "strips" / method / f"{trojan.name}.png", run / "captions" / method / f"{trojan.name}.txt"
+        texts = captions.read_text(encoding="utf-8") if captions.is_file() else ""
+        embedded = _embedded(picture) if picture.is_file() or not texts else ""
+        strips.append(StripView(method, embedded, texts, ", ".join(rates), effects.get((method, trojan.name), "")))
     published = run / "triggers" / f"{trojan.name}.png"
     note = "; our drawing, since no picture of it was published" if (run / "triggers").is_dir() and not published.is_file() else ""
     trigger = published if published.is_file() else run / "options" / f"{trojan.kind}_{trojan.trigger}.png"

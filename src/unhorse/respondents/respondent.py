@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import ClassVar, final
+from typing import Any, ClassVar, final
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from unhorse.core.errors import RespondentError
 from unhorse.core.questions import NONE, Answer, Question
 from unhorse.core.records import Record
 from unhorse.core.registry import Registry
+from unhorse.core.results import PERSON, SYNTHETIC
 from unhorse.core.seeds import generator_for
 
 
@@ -25,6 +26,16 @@ class Respondent(Record, ABC):
     kind: ClassVar[str] = ""
 
     seed: int = 1
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Refuses a kind that would be scored as people: a machine's row never mixes with theirs.
+
+        Raises:
+            RespondentError: The kind is people's, or has a colon.
+        """
+        if cls.kind in (PERSON, SYNTHETIC) or ":" in cls.kind:
+            raise RespondentError("a kind of its own, without a colon", f"{cls.kind!r} for {cls.__name__}", "Choose another `kind`")
 
     @property
     def identity(self) -> str:

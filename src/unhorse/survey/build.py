@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import tomllib
@@ -16,12 +17,11 @@ from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.files import atomic_path
 from unhorse.core.questions import NONE, AnswerKey, Pixels
 from unhorse.core.records import read_table, write_table
-from unhorse.core.results import CONTROL
+from unhorse.core.results import COMBINED, CONTROL
 from unhorse.survey.items import OPTIONS, Item, Items, Role, StudyKey, study_digest
 from unhorse.survey.settings import ITEMS_FILE, KEY_FILE, PICTURES, SETTINGS_FILE, StudySettings, key_folder
 
 TILES = 10
-COMBINED = "combined"
 """The method's name of the arm that shows all methods' pictures at once. Source: Casper et al. (2023), the "all" condition of their survey."""
 STAMP = 946_684_800
 """Every picture bears this time of change (1 January 2000), so that neither file nor header tells when which was made."""
@@ -138,7 +138,7 @@ def run_questions(run: Path, settings: StudySettings) -> dict[str, list[Asked]]:
     offered = _offered(run / "run.toml")
     by_method: dict[str, list[Asked]] = {}
     for key in read_table(run / "keys.csv", AnswerKey):
-        if key.repeat != settings.repeat or (key.option == NONE and not settings.none_of_these):
+        if key.repeat != settings.repeat or key.method == COMBINED or (key.option == NONE and not settings.none_of_these):
             continue
         if key.trojan not in offered:
             raise RecordError("a trojan of the run's suite", f"{key.trojan!r} in {run / 'keys.csv'}", "Run `unhorse bench` with the same --out again")
@@ -150,8 +150,18 @@ def run_questions(run: Path, settings: StudySettings) -> dict[str, list[Asked]]:
     if not by_method:
         raise SurveyError("a run with questions", f"none of repeat {settings.repeat} in {run / 'keys.csv'}", "Choose another repeat or run")
     if settings.combined:
-        by_method[COMBINED] = _combined(by_method)
+        by_method[COMBINED] = _combined({method: listed for method, listed in by_method.items() if method not in controls(run)})
     return by_method
+
+
+def controls(run: Path) -> set[str]:
+    """The run's methods that do not look at the network: they are no part of all methods together."""
+    file = run / "methods.json"
+    try:
+        records: dict[str, dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
+        return {method for method, record in records.items() if record.get("control")}
+    except (OSError, ValueError, AttributeError) as fault:
+        raise RecordError("the record of the run's methods", f"{file}: {fault}", "Run `unhorse bench` with the same --out again") from None
 
 
 def _combined(by_method: Mapping[str, Sequence[Asked]]) -> list[Asked]:
