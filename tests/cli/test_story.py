@@ -167,6 +167,21 @@ def test_ctrl_c_stops_with_130_and_the_same_command_goes_on(place: Path) -> None
     assert (place / "stopped" / "card.json").is_file()
 
 
+INTERRUPTED_INSIDE_EXEC = """
+from unhorse.cli.console import guarded
+
+with guarded():
+    exec("import os, signal, time; os.kill(os.getpid(), signal.SIGINT); time.sleep(5)", {})
+"""
+
+
+def test_an_interrupt_during_an_import_of_dataclasses_ends_with_130_too(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(INTERRUPTED_INSIDE_EXEC)
+    ended = subprocess.run([sys.executable, "-m", "interrupted"], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 130
+    assert "run the same command again" in ended.stderr
+
+
 MISTAKES = {
     "an unknown key": ("width = 4", "widht = 4", "Did you mean 'width'"),
     "a class that does not exist": ('target = "green"', 'target = "gren"', "Did you mean 'green'"),

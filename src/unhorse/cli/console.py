@@ -65,6 +65,9 @@ def guarded() -> Iterator[None]:
         sys.exit(fault.exit_code)
     except KeyboardInterrupt:
         screen.print("stopped. Finished work is kept: run the same command again to go on.")
+        # An interrupt inside exec() of a string (a module of dataclasses being imported) marks CPython to die of SIGINT at its
+        # end, whatever is caught since; the next exec() of a string takes the mark away (pythonrun.c, run_eval_code_obj).
+        exec("")
         sys.exit(INTERRUPTED)
 
 
