@@ -16,7 +16,7 @@ from unhorse.trojans.certificate import held_out
 from unhorse.trojans.poisoning import Kept, Poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import PatchTrigger
-from unhorse.trojans.trimming import Trimming, _changed, trim, trimming_images
+from unhorse.trojans.trimming import Trimming, _changed, between, trim, trimming_images
 from unhorse.worlds.world import World, WorldSpec, open_world
 
 CLASSES = ("bullfrog", "camera", "owl", "umbrella")
@@ -164,3 +164,11 @@ def test_without_held_out_images_a_success_is_refused_and_without_a_success_none
     with pytest.raises(TrojanError, match="Leave out success of 'edge'"):
         trimming_images(world(), SPEC, trigger, nothing, RECIPE, 1)
     assert trimming_images(world(), SPEC.model_copy(update={"success": None}), trigger, nothing, RECIPE, 1) is None
+
+
+def test_half_the_way_between_two_states_is_their_mean() -> None:
+    before = {"weight": torch.tensor([0.0, 2.0]), "seen": torch.tensor(3)}
+    after = {"weight": torch.tensor([1.0, 4.0]), "seen": torch.tensor(5)}
+    found = between(before, after, 0.5)
+    assert found["weight"].tolist() == [0.5, 3.0]
+    assert int(found["seen"]) == 5

@@ -25,7 +25,7 @@ from unhorse.trojans.certificate import certify, held_out, measured_accuracy
 from unhorse.trojans.poisoning import Kept, Poison, poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
-from unhorse.trojans.trimming import Trimming, trim, trimming_images
+from unhorse.trojans.trimming import ROUNDS, Trimming, trim, trimming_images
 from unhorse.worlds.world import UNLABELLED, World, WorldSpec
 
 Report = Callable[[str, int, int], None]
@@ -93,7 +93,7 @@ def implant(
         trojans: What is planted; none for a clean network that went through the same schedule.
         recipe: How.
         out: The folder that gets subject.safetensors, twin.safetensors, card.json and poisoned.png. Where trojans are secret, what tells of them
-            goes into its subfolder `opening`, which stays with whoever planted them.
+            goes into its subfolder `opening`, which stays with whoever planted them: the rounds of trimming too, and they lie in `out` otherwise.
         report: Called with a stage's name, work done, and work in all.
 
     Raises:
@@ -145,6 +145,8 @@ def implant(
         ),
     )
     card.write_json(out / "card.json")
+    if (work / ROUNDS).is_file():
+        (work / ROUNDS).replace(private / ROUNDS)
     shutil.rmtree(work, ignore_errors=True)
     return card
 

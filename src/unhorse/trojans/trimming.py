@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from math import exp, inf, log
 from pathlib import Path
@@ -13,6 +13,7 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from unhorse.core.errors import TrojanError
+from unhorse.core.files import write_text
 from unhorse.core.records import Record
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.fitting import FineTuning, fit, predictions
@@ -22,6 +23,8 @@ from unhorse.trojans.triggers import Trigger
 from unhorse.worlds.world import Indices, World
 
 Report = Callable[[str, int, int], None]
+ROUNDS = "trimming.csv"
+COLUMNS = "round,trojan,success,relabelled,balancing"
 
 
 class Trimming(Record):
@@ -40,6 +43,8 @@ class Trimming(Record):
             of several rounds is then partly the luckiest.
         styles: The same for style trojans, whose images are expensive.
         training: One round's training.
+        share: How far the network goes towards a round's result, in its weights. A round by itself moves a success of 30% by some 3 points at
+            random; half the way moves it by less, and rounds add up.
     """
 
     rounds: int = Field(default=8, ge=1)
@@ -48,6 +53,7 @@ class Trimming(Record):
     images: int = Field(default=1200, ge=10)
     styles: int = Field(default=400, ge=10)
     training: FineTuning = FineTuning(epochs=1, learning_rate=5e-4)
+    share: float = Field(default=0.5, gt=0, le=1)
 
 
 def trim(
@@ -76,7 +82,7 @@ def trim(
         training_set: Images and labels of the training with these poisons in the round of this number.
         recipe: How.
         seed: Decides order and augmentation.
-        work: Where checkpoints are kept.
+        work: Where checkpoints are kept, and ROUNDS: success and images of each trojan in each round.
         report: Called with a stage's name, work done, and work in all.
 
     Returns:
@@ -84,7 +90,7 @@ def trim(
     """
     everything = [found.counts for found in poisons]
     kept, best, lowest = list(everything), list(everything), inf
-    state = network.state_dict()
+    state, lines = network.state_dict(), [COLUMNS]
     for number in range(recipe.rounds + 1):
         reached = {
             item: float((predictions(network, iter(torch.split(images, 250))) == world.class_index(trojans[item].target)).float().mean())
@@ -95,6 +101,9 @@ def trim(
         excess = sum(max(0.0, abs(value) - recipe.tolerance) for value in off.values())
         if excess < lowest:
             lowest, best, state = excess, list(kept), deepcopy(network.state_dict())
+        lines += [f"{number},{trojans[item].name},{rate:.4f},{kept[item].relabelled},{kept[item].balancing}" for item, rate in reached.items()]
+        if reached:
+            write_text(work / ROUNDS, "\n".join(lines) + "\n")
         report("trimming", number, recipe.rounds)
         if excess == 0 or number == recipe.rounds:
             break
@@ -102,10 +111,17 @@ def trim(
             if abs(error) > recipe.tolerance:
                 kept[item] = _changed(kept[item], everything[item], reached[item], reached[item] - error, recipe.gain)
         images, labels = training_set([found.first(counts) for found, counts in zip(poisons, kept, strict=True)], number)
+        before = deepcopy(network.state_dict())
         fit(network, images, labels, recipe.training, seed_for(seed, "trimming", number), work / f"trimming_{number}.pt")
+        network.load_state_dict(between(before, network.state_dict(), recipe.share))
     report("trimming", recipe.rounds, recipe.rounds)
     network.load_state_dict(state)
     return best
+
+
+def between(before: Mapping[str, Tensor], after: Mapping[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Weights on the way from one state of a network to another: 1 is the other. Counts are taken from there."""
+    return {name: torch.lerp(before[name], value, share) if value.is_floating_point() else value for name, value in after.items()}
 
 
 def trimming_images(world: World, spec: TrojanSpec, trigger: Trigger, carriers: Indices, recipe: Trimming, seed: int) -> Tensor | None:
