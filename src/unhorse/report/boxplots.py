@@ -41,7 +41,8 @@ def boxplots(score: str, panels: Sequence[Panel], methods: Sequence[str], blank:
     """
     across = min(2, len(panels))
     down = -(-len(panels) // across)
-    figure = Figure(figsize=(0.42 * len(methods) * across + 1.2, 3.0 * down + 1.4), dpi=110, layout="constrained")
+    # At least as wide as the panels' titles.
+    figure = Figure(figsize=(max(4.2, 0.36 * len(methods)) * across + 0.8, 3.0 * down + 1.4), dpi=110, layout="constrained")
     grid = figure.subplots(down, across, squeeze=False, sharex=True, sharey=True)
     for place, panel in enumerate(panels):
         axes = grid[place // across][place % across]
