@@ -241,6 +241,12 @@ def test_lrp_shares_out_the_whole_logit_where_no_layer_has_a_bias() -> None:
     torch.testing.assert_close(METHODS["lrp"]()(view).sum((1, 2, 3)), logits, rtol=1e-3, atol=1e-3)
 
 
+def test_on_a_network_of_rectifiers_the_epsilon_rule_of_lrp_is_input_times_gradient() -> None:
+    """Source: Ancona et al. (2018), Towards better understanding of gradient-based attribution methods, proposition 1."""
+    view = small_resnet()
+    torch.testing.assert_close(METHODS["lrp"]()(view), METHODS["input_x_gradient"]()(view), rtol=1e-2, atol=1e-5)
+
+
 def test_what_a_network_lacks_or_a_method_does_not_know_is_an_error_that_names_it() -> None:
     flat = seen(Additive(), random_images(1), [0])
     with pytest.raises(ModelError, match="a network without convolution: head"):
