@@ -10,6 +10,9 @@ from unhorse.stats.bootstrap import median_intervals
 def test_one_stratum_gives_the_percentile_interval_of_scipy() -> None:
     values = np.random.default_rng(1).normal(3, 2, (80, 2))
     found = median_intervals(values, ["all"] * 80, resamples=20_000)
+    (mean, _) = median_intervals(values, ["all"] * 80, resamples=20_000, means=True)
+    assert mean.median == pytest.approx(values[:, 0].mean())
+    assert mean.high - mean.low == pytest.approx(2 * 1.96 * values[:, 0].std() / 80**0.5, rel=0.05)
     for column, interval in zip(values.T, found, strict=True):
         wanted = bootstrap((column,), np.median, method="percentile", n_resamples=20_000, rng=np.random.default_rng(2)).confidence_interval
         assert interval.median == np.median(column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import operator
 from collections.abc import Callable, Collection
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -79,7 +80,7 @@ class PlainNetwork:
         """Whether one of its layers is of this type."""
         return any(isinstance(module, layer) for module in self.body.modules())
 
-    @property
+    @cached_property
     def last_map(self) -> nn.Module:
         """The last layer whose output still is a map: the last rectifier after a convolution, or else the last convolution.
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from unhorse.attribution.method import SIGNS
 from unhorse.attribution.scores import score_map
 from unhorse.benchmark.attribution_job import Task
-from unhorse.core.attribution import LABEL, REFERENCE, SCORES, TROJAN, TWIN, ExplainedTrojan, MapContrast, MapScore, MapSummary, MapTiming
+from unhorse.core.attribution import LABEL, POINTING, REFERENCE, SCORES, TROJAN, TWIN, ExplainedTrojan, MapContrast, MapScore, MapSummary, MapTiming
 from unhorse.engine.job import Result
 from unhorse.stats.bootstrap import median_intervals
 from unhorse.stats.comparison import holm, sign_flips
@@ -92,7 +92,7 @@ def summaries(scores: Sequence[MapScore], trojans: Sequence[ExplainedTrojan], fa
             tested = [method for method in methods if families[method] != BASELINE]
             for score in SCORES:
                 table = mine.table(score)
-                intervals = median_intervals(table, mine.trojans)
+                intervals = median_intervals(table, mine.trojans, means=score == POINTING)
                 against = table - table[:, [methods.index(REFERENCE)]]
                 raw = dict(zip(methods, sign_flips(against), strict=True))
                 adjusted = dict(zip(tested, holm([raw[method] for method in tested]), strict=True))
@@ -127,7 +127,8 @@ def contrasts(scores: Sequence[MapScore], trojans: Sequence[ExplainedTrojan], fa
                 for score in SCORES:
                     differences = (mine.table(score) - other.table(score))[:, places]
                     raw = sign_flips(differences)
-                    found = zip(methods, median_intervals(differences, mine.trojans), raw, holm(raw), strict=True)
+                    middles = median_intervals(differences, mine.trojans, means=score == POINTING)
+                    found = zip(methods, middles, raw, holm(raw), strict=True)
                     shared = {"group": group, "sign": sign, "score": score, "against": against, "n": len(differences)}
                     for name, interval, p, fixed in found:
                         row = {**shared, **interval._asdict(), "method": name, "p_value": p, "adjusted": fixed}

@@ -10,6 +10,8 @@ from unhorse.core.records import Record, read_table
 
 SCORES = ("correlation", "l1_distance", "roc_area", "pointing_game", "mass_inside")
 LESS_IS_BETTER = ("l1_distance",)
+POINTING = "pointing_game"
+"""The score that is mostly 0 or 1, and is summed up by its mean."""
 REFERENCE = "edge_detector"
 """The baseline that methods are tested against."""
 TROJAN = "trojan"
@@ -87,7 +89,7 @@ class MapSummary(Record):
         sign: As in `MapScore`.
         score: Which score.
         n: Images.
-        median: Over images.
+        median: Over images; of the pointing game the mean.
         low: Lower end of its 95% bootstrap interval; images are drawn again within each trojan.
         high: Upper end.
         difference: The mean less the edge detector's on the same images; this and the rest are absent for baselines.
@@ -119,7 +121,7 @@ class MapContrast(Record):
         score: Which score.
         against: The other question.
         n: Images.
-        median: Median of the differences on the same images.
+        median: Median of the differences on the same images; of the pointing game the mean.
         low: Lower end of its 95% bootstrap interval.
         high: Upper end.
         p_value: Two-sided, of the mean difference.

@@ -9,14 +9,16 @@ from numpy.typing import ArrayLike, NDArray
 
 
 class MedianInterval(NamedTuple):
-    """A median with its interval, in the unit of the values."""
+    """A median, or a mean where that was asked for, with its interval, in the unit of the values."""
 
     median: float
     low: float
     high: float
 
 
-def median_intervals(values: ArrayLike, strata: ArrayLike, resamples: int = 2000, seed: int = 0, confidence: float = 0.95) -> list[MedianInterval]:
+def median_intervals(
+    values: ArrayLike, strata: ArrayLike, resamples: int = 2000, seed: int = 0, confidence: float = 0.95, *, means: bool = False
+) -> list[MedianInterval]:
     """The median of each column with its percentile interval: rows are drawn again, with replacement, within each stratum.
 
     All columns are drawn from the same resamples, as fits columns that were measured on the same rows.
@@ -27,6 +29,7 @@ def median_intervals(values: ArrayLike, strata: ArrayLike, resamples: int = 2000
         resamples: Times that rows are drawn again.
         seed: Decides the draws.
         confidence: Between 0 and 1.
+        means: Take means in place of medians, as fits values that are 0 or 1.
 
     Raises:
         ValueError: There are no rows, or not one stratum for each.
@@ -39,10 +42,11 @@ def median_intervals(values: ArrayLike, strata: ArrayLike, resamples: int = 2000
     generator = np.random.default_rng(seed)
     drawn = np.concatenate([_draws(np.flatnonzero(belongs == name), resamples, generator) for name in np.unique(belongs)], axis=1)
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
+    middle = np.mean if means else np.median
     found = []
     for column in table.T:
-        low, high = np.quantile(np.median(column[drawn], axis=1), tails)
-        found.append(MedianInterval(float(np.median(column)), float(low), float(high)))
+        low, high = np.quantile(middle(column[drawn], axis=1), tails)
+        found.append(MedianInterval(float(middle(column)), float(low), float(high)))
     return found
 
 
