@@ -42,8 +42,8 @@ def main() -> None:
 def _medians(tables: Tables) -> list[str]:
     seconds = {row.method: row.seconds_per_image for row in tables.timings}
     lines = [
-        "Medians (of the pointing game means) with 95% bootstrap intervals; + and -: better or worse than the edge detector (mean difference, signs flipped, Holm within a",
-        "column, level 0.05).",
+        "Medians (of the pointing game means) with 95% bootstrap intervals; + and -: better or worse than the edge detector (mean difference,",
+        "signs flipped, Holm within a column, level 0.05).",
         "",
     ]
     for table in summary_tables(tables.summaries):
