@@ -81,7 +81,7 @@ def test_starting_the_command_line_imports_no_torch() -> None:
 def test_help_documents_every_verb(tmp_path: Path) -> None:
     top = unhorse("--help", cwd=tmp_path)
     assert top.returncode == 0
-    for verb in ("demo", "bench", "implant", "synthesize", "report", "world", "model", "suite", "method", "survey", "import"):
+    for verb in ("demo", "bench", "attribute", "implant", "synthesize", "report", "world", "model", "suite", "method", "survey", "import"):
         assert verb in top.stdout
         shown = unhorse(verb, "--help", cwd=tmp_path)
         assert shown.returncode == 0

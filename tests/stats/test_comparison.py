@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import ttest_rel
 from statsmodels.stats.multitest import multipletests
 
-from unhorse.stats.comparison import benjamini_hochberg, holm, paired_permutation
+from unhorse.stats.comparison import benjamini_hochberg, holm, paired_permutation, sign_flips
 
 P_VALUES = st.lists(st.floats(0, 1), max_size=6)
 
@@ -29,6 +29,19 @@ def test_the_p_value_is_the_share_of_sign_flips_that_are_as_extreme(count: int) 
         first = [float(rate) for rate in draw.integers(0, 10, count) / 9]
         second = [float(rate) for rate in draw.integers(0, 7, count) / 9]
         assert paired_permutation(first, second) == pytest.approx(literal(first, second))
+
+
+@pytest.mark.parametrize("count", [1, 2, 6, 11])
+def test_flips_of_many_columns_are_the_shares_of_all_flips_column_by_column(count: int) -> None:
+    draw = np.random.default_rng(count)
+    table = draw.integers(-3, 5, (count, 4)) / 4
+    assert sign_flips(table) == pytest.approx([literal(list(column), [0.0] * count) for column in table.T])
+
+
+def test_flips_of_many_pairs_come_near_those_of_scipy() -> None:
+    table = np.random.default_rng(0).normal(0.15, 1, (60, 3))
+    for found, column in zip(sign_flips(table), table.T, strict=True):
+        assert found == pytest.approx(paired_permutation(list(column), [0.0] * 60), abs=0.02)
 
 
 @pytest.mark.parametrize("count", [1, 5])

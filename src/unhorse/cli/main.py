@@ -110,6 +110,49 @@ def bench(
 
 
 @app.command()
+def attribute(
+    suite: SuiteName = "drawn",
+    methods: Annotated[str, typer.Option(help="Comma-separated attribution methods, or paths of .py files with one; all by default.")] = "",
+    trojans: Annotated[str, typer.Option(help="Comma-separated trojans of the suite; all whose footprint is known by default.")] = "",
+    per_trojan: Annotated[int, typer.Option(min=2, help="Held-out images of each trojan on which it works.")] = 25,
+    controls: Annotated[
+        bool,
+        typer.Option("--controls", help="Explain every image twice more: for its true class, and in the clean twin."),
+    ] = False,
+    implanting_seed: ImplantingSeed = None,
+    engine: Annotated[str, typer.Option(help="serial, local or ray.")] = "serial",
+    engine_setting: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A setting of the engine, such as workers=2 or address=auto; may be repeated.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
+    images: Images = None,
+    out: Out = Path("runs/attribution"),
+) -> None:
+    """Attribution maps of images on which trojans work, scored against the trigger's true place, with a report.
+
+    It can be stopped and run again: it resumes. The report's path is printed last.
+    """
+    with guarded():
+        from unhorse.cli.attribution import attribution
+
+        typer.echo(
+            attribution(
+                suite,
+                out,
+                methods=_listed(methods),
+                trojans=_listed(trojans),
+                per_trojan=per_trojan,
+                controls=controls,
+                implanting_seed=implanting_seed,
+                engine=engine,
+                engine_settings=engine_setting or (),
+                seed=seed,
+                images=images,
+            )
+        )
+
+
+@app.command()
 def implant(
     suite: SuiteName,
     out: Out,

@@ -53,7 +53,7 @@ def study(
     Raises:
         UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
     """
-    suite = _chosen(suite_name, images, implanting_seed, clean)
+    suite = chosen_suite(suite_name, images, implanting_seed, clean)
     world = open_world(suite.world)
     config = RunConfig(
         suite=suite.public_version(),
@@ -66,7 +66,7 @@ def study(
         none_of_these=none_of_these or clean,
         seed=seed,
     )
-    runner = engine_from_settings(engine, _pairs(engine_settings))
+    runner = engine_from_settings(engine, pairs_of(engine_settings))
     settings = settings_of(config.respondents, respondent_settings, out)
     for name in config.methods:
         method_from_record(name, {})
@@ -77,7 +77,7 @@ def study(
         model = shipped_model(suite)
         if model is None:
             model = out / "model"
-            _plantable(suite)
+            plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
         asked = _respondents(config, settings, suite, world, out, report)
         run_benchmark(config, world, model, asked, runner, out, report)
@@ -87,8 +87,8 @@ def study(
 
 def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, clean: bool = False) -> Path:
     """Plants a suite's trojans in a fresh network, with the public suite beside the card: gives the card's path."""
-    suite = _chosen(suite_name, images, seed, clean)
-    _plantable(suite)
+    suite = chosen_suite(suite_name, images, seed, clean)
+    plantable(suite)
     with bars() as report:
         implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, out, report)
     # The images lie elsewhere on another machine, the weights beside this file.
@@ -99,7 +99,7 @@ def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, cle
 
 def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path) -> Path:
     """One method's ten pictures for one trojan: gives the strip's path."""
-    suite = _chosen(suite_name, images, None, False)
+    suite = chosen_suite(suite_name, images, None, False)
     aims = [
         *suite.cases(none_of_these=True),
         *(Case(s.name, s.kind, s.target, s.source, "", s.kind, ()) for s in suite.public_version().sealed),
@@ -108,7 +108,7 @@ def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path
     model = shipped_model(suite)
     if model is None:
         model = Path("runs") / suite.name / "model"
-        _plantable(suite)
+        plantable(suite)
         with bars() as report:
             implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, model, report)
     card = ModelCard.from_json(model / "card.json")
@@ -117,7 +117,7 @@ def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path
     return out
 
 
-def _pairs(settings: Sequence[str]) -> dict[str, str]:
+def pairs_of(settings: Sequence[str]) -> dict[str, str]:
     """Settings written NAME=VALUE on the command line, by name."""
     pairs = dict(setting.partition("=")[::2] for setting in settings)
     if len(pairs) < len(settings) or not all("=" in setting for setting in settings):
@@ -125,7 +125,7 @@ def _pairs(settings: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def _chosen(suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool) -> Suite:
+def chosen_suite(suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool) -> Suite:
     """The suite asked for: on these images, planted with this seed, or with nothing planted at all."""
     suite = load_suite(suite_name)
     if images is not None:
@@ -135,7 +135,12 @@ def _chosen(suite_name: str, images: Path | None, implanting_seed: int | None, c
     return suite.without_trojans().model_copy(update={"model": None}) if clean else suite
 
 
-def _plantable(suite: Suite) -> None:
+def plantable(suite: Suite) -> None:
+    """Makes sure that a suite tells all that planting takes.
+
+    Raises:
+        TrojanError: It keeps secret trojans sealed.
+    """
     if suite.sealed:
         raise TrojanError(
             "a suite with its secret trojans",

@@ -64,9 +64,13 @@ class SubjectModel:
         """Where the network lives."""
         return self._mean.device
 
+    def normalised(self, images: Float[Tensor, "batch 3 height width"]) -> Float[Tensor, "batch 3 height width"]:
+        """Images in [0, 1] as the network itself reads them: 0 is the mean colour."""
+        return (images - self._mean) / self._deviation
+
     def logits(self, images: Float[Tensor, "batch 3 height width"]) -> Float[Tensor, "batch classes"]:
         """Logits of images in [0, 1]."""
-        normalised = (images - self._mean) / self._deviation
+        normalised = self.normalised(images)
         self.passes.forward += len(images)
         if normalised.requires_grad:
             normalised.register_hook(self._count_backward)  # type: ignore[no-untyped-call]  # torch leaves it untyped
