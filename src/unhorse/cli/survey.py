@@ -72,6 +72,9 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8765,
     workers: Annotated[int, typer.Option(min=1, help="Processes, each with eight threads.")] = 2,
     link: Annotated[str | None, typer.Option(help="The address that people use, where it differs (behind a proxy).")] = None,
+    database: Annotated[
+        str, typer.Option(help="Keep the answers in this PostgreSQL database, such as postgresql://user@host/name; SQLite by default.")
+    ] = "",
 ) -> None:
     """Serve a study's pages; the link for the panel is printed. Stop it with Ctrl-C and start it again at any time: everybody goes on."""
     with guarded():
@@ -79,7 +82,7 @@ def serve(
         from unhorse.survey.links import panel_link, trial_link
 
         opened = open_study(study)
-        run_web("prepare", study)
+        run_web("prepare", study, "--database", database)
         address = link or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
         typer.echo(f"link for the panel: {panel_link(address, opened.settings.panel)}")
         typer.echo(f"link to try it:     {trial_link(address, opened.settings.panel)}")

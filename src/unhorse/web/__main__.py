@@ -19,12 +19,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path())
     parser.add_argument("--person", default="")
     parser.add_argument("--panel-ids", action="store_true")
+    parser.add_argument("--database", default="")
     chosen = parser.parse_args(arguments)
     try:
-        study = configure(chosen.study)
+        study = configure(chosen.study, chosen.database)
         from unhorse.web import keeping
+        from unhorse.web.database import remember
 
         keeping.prepare(study.digest)
+        remember(study.folder, chosen.database)
         if chosen.verb == "export":
             keeping.export(chosen.out, chosen.panel_ids)
         elif chosen.verb == "withdraw":

@@ -9,23 +9,21 @@ import django
 from django.conf import settings
 
 from unhorse.survey.items import Study, open_study
+from unhorse.web.database import chosen, settings_for
 
-DATABASE_FILE = "answers.sqlite3"
-SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
-"""FULL: a commit returns after the write-ahead log is on the disk. secure_delete: what is deleted is overwritten."""
-LOCK_SECONDS = 30
 MOST_FIELDS = 20
 MOST_BYTES = 20_000
 
 
-def configure(folder: Path) -> Study:
+def configure(folder: Path, database: str = "") -> Study:
     """Sets Django up for a study, once in a process, and gives the study.
 
     Args:
         folder: The study folder.
+        database: The address of its PostgreSQL database; empty: where its answers are kept already, or else SQLite.
 
     Raises:
-        SurveyError: The folder is no study, or its key lies in it.
+        SurveyError: The folder is no study, its key lies in it, or its answers are kept elsewhere.
     """
     study = open_study(folder.resolve())
     settings.configure(
@@ -36,7 +34,7 @@ def configure(folder: Path) -> Study:
         ROOT_URLCONF="unhorse.web.addresses",
         MIDDLEWARE=["unhorse.web.headers.SafeHeaders", "django.middleware.common.CommonMiddleware"],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
-        DATABASES={"default": _database(study.folder)},
+        DATABASES={"default": settings_for(study.folder, chosen(study.folder, database))},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_TZ=True,
         TIME_ZONE="UTC",
@@ -51,8 +49,3 @@ def configure(folder: Path) -> Study:
     logging.getLogger("django.security").setLevel(logging.CRITICAL)
     django.setup()
     return study
-
-
-def _database(folder: Path) -> dict[str, object]:
-    options = {"timeout": LOCK_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / DATABASE_FILE), "CONN_MAX_AGE": None, "OPTIONS": options}

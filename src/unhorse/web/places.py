@@ -54,9 +54,14 @@ def admit(who: Arrival, agreed: bool) -> Place:
     """The person's place: the one from before, or a new one in the arm with the fewest people.
 
     Whoever does not consent, or finds no place, is counted, and the panel's identifier is not kept.
+
+    Raises:
+        SurveyError: Another study has taken the database since.
     """
     with transaction.atomic():
-        Seal.objects.select_for_update().first()
+        held = Seal.objects.select_for_update().first()
+        if held is None or held.digest != study().digest:
+            raise SurveyError("a database of this study alone", "one of another study", "Give every study a database of its own")
         known = known_place(who)
         if known:
             return known
