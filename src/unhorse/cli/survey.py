@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from unhorse.cli.console import guarded, listing
-from unhorse.cli.survey_server import run_web, server_command
+from unhorse.cli.survey_server import run_web, server_command, signing_told
 
 app = typer.Typer(no_args_is_help=True, help="Ask people on a web page.")
 Study = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder that `unhorse survey build` wrote.")]
@@ -82,14 +82,32 @@ def serve(
         from unhorse.survey.links import panel_link, trial_link
 
         opened = open_study(study)
+        if opened.settings.panel.signed_for:
+            signing_told(study)
         run_web("prepare", study, "--database", database)
         address = link or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
         typer.echo(f"link for the panel: {panel_link(address, opened.settings.panel)}")
-        typer.echo(f"link to try it:     {trial_link(address, opened.settings.panel)}")
+        if not opened.settings.panel.signed_for:  # only the panel can sign; its preview opens the study
+            typer.echo(f"link to try it:     {trial_link(address, opened.settings.panel)}")
         if date.today() > opened.settings.retain_until:
             typer.echo(f"the retention date {opened.settings.retain_until} is over: export, then `unhorse survey delete {study}`", err=True)
         sys.stdout.flush()
         os.execv(sys.executable, server_command(study, host, port, workers))
+
+
+@app.command()
+def keys(
+    study: Study,
+    source: Annotated[str | None, typer.Option(help="The address of the panel's JSON Web Key Set; Prolific's by default.")] = None,
+) -> None:
+    """Fetch the panel's published keys, with which signed arrivals are checked; once a day while the study runs. A running server takes them up."""
+    with guarded():
+        from unhorse.survey.items import open_study
+        from unhorse.survey.signatures import PROLIFIC_KEYS, fetch_keys
+
+        opened = open_study(study)
+        for name in fetch_keys(opened.folder, source or PROLIFIC_KEYS):
+            typer.echo(name)
 
 
 @app.command()

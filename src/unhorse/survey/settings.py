@@ -45,6 +45,10 @@ class Panel(Record):
         address: The panel's address to go back to, with {code}, and where wanted {person}, {study} and {session}; empty: the code is only shown. For
             "prolific" it is known.
         redirect: Whether whoever finished is sent to that address at once, with no page between.
+        signed_for: The host that people open, such as study.example.org, where the panel signs for it; empty: arrivals are not signed.
+        token: The address parameter with the panel's signature.
+        issuer: Who signs; empty: anybody who has one of the panel's keys.
+        claim: The claim in which the signed identifiers stand under the names of their parameters.
     """
 
     name: Literal["prolific", "generic", "open"] = "open"
@@ -56,6 +60,10 @@ class Panel(Record):
     full_code: str | None = None
     address: str = ""
     redirect: bool = False
+    signed_for: Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9.-]+(:[0-9]+)?)?$")] = ""
+    token: Parameter = "prolific_token"
+    issuer: str = "https://www.prolific.com"
+    claim: Annotated[str, StringConstraints(min_length=1, max_length=100)] = "prolific"
 
     @model_validator(mode="before")
     @classmethod
@@ -65,7 +73,7 @@ class Panel(Record):
 
     @model_validator(mode="after")
     def _sensible(self) -> Panel:
-        names = [name for name in (self.person, self.study, self.session) if name]
+        names = [name for name in (self.person, self.study, self.session, self.token if self.signed_for else "") if name]
         if len(set(names)) < len(names) or OWN_FIELD in names:
             raise SurveyError(f"parameters of different names, none of them {OWN_FIELD!r}", ", ".join(names), "Correct the names in [panel]")
         if self.address:
@@ -77,6 +85,8 @@ class Panel(Record):
                 raise SurveyError(
                     "a panel address with {code}, {person}, {study} or {session}", repr(self.address), "Correct panel.address"
                 ) from None
+        if self.signed_for and self.name == "open":
+            raise SurveyError("a panel that signs", "an open study", "Leave panel.signed_for out, or name the panel")
         if self.redirect and not self.address:
             raise SurveyError("an address to redirect to", "none", "Give panel.address, or leave panel.redirect out")
         return self

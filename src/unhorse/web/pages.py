@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +14,7 @@ from unhorse.survey.arrival import Arrival, ArrivalError, arrival, way_back
 from unhorse.survey.items import Item
 from unhorse.survey.plan import Shown
 from unhorse.survey.records import Stage
+from unhorse.survey.signatures import known_keys, signed_arrival
 from unhorse.web import places
 from unhorse.web.models import PanelId, Place
 
@@ -30,14 +31,14 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if panel.name == "open":
         return _consent(request, {"visit": secrets.token_urlsafe(16)})
     try:
-        who = arrival(dict(request.GET.lists()), panel)
+        who = _sent_by_panel(request.GET)
     except ArrivalError as fault:
         return trouble(request, 400, str(fault.expected), str(fault.came))
     place = places.known_place(who)
     if place:
         return _to(place)
     sent = {panel.person: who.person} | {name: value for name, value in ((panel.study, who.study), (panel.session, who.session)) if name}
-    return _consent(request, sent)
+    return _consent(request, sent | ({panel.token: request.GET[panel.token]} if panel.signed_for else {}))
 
 
 @require_POST
@@ -45,7 +46,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     """Yes or no; only now anything is kept."""
     panel = places.study().settings.panel
     try:
-        who = _visitor(request) if panel.name == "open" else arrival(dict(request.POST.lists()), panel)
+        who = _visitor(request) if panel.name == "open" else _sent_by_panel(request.POST, 60 * places.study().settings.reservation_minutes)
     except ArrivalError as fault:
         return trouble(request, 400, str(fault.expected), str(fault.came))
     decision = request.POST.get("consent")
@@ -179,6 +180,14 @@ def _pictures(item: Item, options: tuple[str, ...]) -> dict[str, object]:
         "options": list(enumerate(options, 1)),
         "shown": item.shown,
     }
+
+
+def _sent_by_panel(given: QueryDict, late_seconds: float = 0) -> Arrival:
+    """Whom the panel sent, by its signature where it signs."""
+    study, parameters = places.study(), dict(given.lists())
+    if study.settings.panel.signed_for:
+        return signed_arrival(parameters, study.settings.panel, known_keys(study.folder), late_seconds)
+    return arrival(parameters, study.settings.panel)
 
 
 def _visitor(request: HttpRequest) -> Arrival:
