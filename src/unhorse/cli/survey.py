@@ -12,6 +12,7 @@ import typer
 
 from unhorse.cli.console import guarded, listing
 from unhorse.cli.survey_server import run_web, server_command, signing_told
+from unhorse.core.errors import SurveyError
 
 app = typer.Typer(no_args_is_help=True, help="Ask people on a web page.")
 Study = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder that `unhorse survey build` wrote.")]
@@ -185,6 +186,24 @@ def withdraw(study: Study, person: Annotated[str, typer.Option(help="What the pa
     """Delete one person's answers, as the link on every page does."""
     with guarded():
         run_web("withdraw", study, "--person", person)
+
+
+@app.command()
+def release(
+    study: Study,
+    submissions: Annotated[Path, typer.Option(help="The panel's file of submissions, as CSV.")],
+    columns: Annotated[
+        str, typer.Option(help="Its columns for person, session (may be empty) and status, with commas between.")
+    ] = "Participant id,Submission id,Status",
+    statuses: Annotated[str, typer.Option(help="Which statuses give a place back, with commas between.")] = "RETURNED,TIMED-OUT",
+) -> None:
+    """Give the places free of people who returned them or ran out of time at the panel; what became of how many is printed."""
+    with guarded():
+        named = [name.strip() for name in columns.split(",")]
+        if len(named) != 3:
+            raise SurveyError("three columns: person, session and status", repr(columns), "Correct --columns")
+        listed = [status.strip() for status in statuses.split(",") if status.strip()]
+        run_web("release", study, "--submissions", str(submissions), "--columns", *named, "--statuses", *listed)
 
 
 @app.command()

@@ -42,6 +42,7 @@ class Panel(Record):
         completion_code: What a person brings back who finished.
         no_consent_code: What one brings back who did not consent; absent: none.
         full_code: What one brings back for whom no place was left; absent: none.
+        screen_out_code: What one brings back who was screened out; absent: none.
         address: The panel's address to go back to, with {code}, and where wanted {person}, {study} and {session}; empty: the code is only shown. For
             "prolific" it is known.
         redirect: Whether whoever finished is sent to that address at once, with no page between.
@@ -58,6 +59,7 @@ class Panel(Record):
     completion_code: Annotated[str, StringConstraints(min_length=1, max_length=100)] = "THANK-YOU"
     no_consent_code: str | None = None
     full_code: str | None = None
+    screen_out_code: str | None = None
     address: str = ""
     redirect: bool = False
     signed_for: Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9.-]+(:[0-9]+)?)?$")] = ""
@@ -108,6 +110,23 @@ class ExclusionRules(Record):
     same_position_fraction: Annotated[float, Field(gt=0, le=1)] = 0.9
 
 
+class Screening(Record):
+    """Who is sent back before the end, and somebody else asked instead; blind to the answers that are scored.
+
+    Args:
+        practice_failures: Wrong practice answers that are let pass; absent: any number.
+        attention_failures: Failed attention checks that are let pass; absent: any number.
+    """
+
+    practice_failures: Annotated[int, Field(ge=0)] | None = None
+    attention_failures: Annotated[int, Field(ge=0)] | None = None
+
+    @property
+    def used(self) -> bool:
+        """Whether anybody can be sent back."""
+        return self.practice_failures is not None or self.attention_failures is not None
+
+
 class StudySettings(FileRecord):
     """Everything about a study that an organiser decides.
 
@@ -124,6 +143,7 @@ class StudySettings(FileRecord):
         confidence: Whether people are asked how sure they are, from 1 to 5.
         combined: Whether there is one more arm that shows the pictures of all methods at once.
         panel: Where people come from.
+        screening: Who is sent back before the end.
         exclusions: Who does not count.
     """
 
@@ -139,6 +159,7 @@ class StudySettings(FileRecord):
     confidence: bool = False
     combined: bool = False
     panel: Panel = Panel()
+    screening: Screening = Screening()
     exclusions: ExclusionRules = ExclusionRules()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.core.management import call_command
 from unhorse.core.errors import SurveyError
 from unhorse.core.records import Record, write_table
 from unhorse.survey.records import GivenRow, PersonRow
+from unhorse.survey.submissions import Columns, given_back
 from unhorse.web import database, places
 from unhorse.web.models import Given, PanelId, Place
 
@@ -59,6 +61,15 @@ def withdraw_by_panel_id(person: str) -> None:
         raise SurveyError("a panel identifier of this study", repr(person), "Look it up with `unhorse survey export --panel-ids`")
     places.withdraw(found.place)
     database.forget()
+
+
+def release(file: Path, columns: Columns, statuses: Sequence[str]) -> dict[str, int]:
+    """Gives the places of those free who gave them back, by the panel's file of submissions; gives what became of how many.
+
+    Raises:
+        SurveyError: The file cannot be read.
+    """
+    return places.release(given_back(file, columns, statuses))
 
 
 def delete(panel_ids_only: bool) -> None:

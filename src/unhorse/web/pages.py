@@ -72,13 +72,19 @@ def current(request: HttpRequest, token: str) -> HttpResponse:
         return _item(request, place)
     if place.stage == Stage.WITHDRAWN:
         return _page(request, "withdrawn", {})
-    panel = places.study().settings.panel
+    return _end(request, place)
+
+
+def _end(request: HttpRequest, place: Place) -> HttpResponse:
+    """The code with which somebody goes back who has finished or was screened out."""
+    panel, screened = places.study().settings.panel, place.stage == Stage.SCREENED
     known = PanelId.objects.filter(place=place).first()
     who = Arrival(known.person, known.study, known.session) if known else Arrival("", "", "")
-    back = way_back(panel, panel.completion_code, who)
+    code = panel.screen_out_code if screened else panel.completion_code
+    back = way_back(panel, code, who)
     if panel.redirect and back:
         return HttpResponseRedirect(back)
-    return _page(request, "finish", {"place": place, "code": panel.completion_code, "back": back})
+    return _page(request, "goodbye" if screened else "finish", {"place": place, "stage": place.stage, "code": code, "back": back})
 
 
 @require_POST

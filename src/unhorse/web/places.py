@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import numpy as np
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from unhorse.core.errors import SurveyError
 from unhorse.survey.arrival import Arrival
 from unhorse.survey.items import Study
 from unhorse.survey.plan import Shown, choose_arm, plan
 from unhorse.survey.records import Stage
+from unhorse.survey.submissions import Submission
 from unhorse.web.models import Given, PanelId, Place, Seal
 
 KEPT_PLANS = 4096
@@ -125,7 +127,45 @@ def give(place: Place, number: int, position: int, confidence: int | None) -> bo
             seconds=max(0.0, (now - place.last_at).total_seconds()),
             confidence=confidence,
         )
+        # Whoever has answered everything is not sent away: the rules for exclusion decide then.
+        if not last and _fails(place, seen.item.role):
+            Place.objects.filter(pk=place.pk).update(stage=Stage.SCREENED)
     return True
+
+
+def _fails(place: Place, role: str) -> bool:
+    """Whether a person has failed more practice pages or attention checks than are let pass."""
+    rules, given = study().settings.screening, Given.objects.filter(place=place, role=role)
+    if role == "attention" and rules.attention_failures is not None:
+        failed: int = given.exclude(position=F("told")).count()
+        return failed > rules.attention_failures
+    if role == "practice" and rules.practice_failures is not None:
+        shown = {item.name: item.shown for item in study().items.practice}
+        return sum(chosen != shown[item] for item, chosen in given.values_list("item", "chosen")) > rules.practice_failures
+    return False
+
+
+def release(given_back: Sequence[Submission]) -> dict[str, int]:
+    """Ends the reservations of those who gave their place back; whoever comes all the same goes on, as after any reservation that has expired.
+
+    Args:
+        given_back: Whom the panel calls so; where a session is told, only that of a person's arrival counts.
+
+    Returns:
+        How many were released, and of how many others it is told what they are.
+    """
+    told = dict.fromkeys(("released", "no longer held", "finished here", "not going on here", "unknown here"), 0)
+    now = datetime.now(UTC)
+    for submission in given_back:
+        found = PanelId.objects.select_related("place").filter(person=submission.person).first()
+        if found is None or (submission.session and found.session and found.session != submission.session):
+            told["unknown here"] += 1
+        elif found.place.stage not in GOING:
+            told["finished here" if found.place.stage == Stage.DONE else "not going on here"] += 1
+        else:
+            held = Place.objects.filter(pk=found.place.pk, stage__in=GOING, reserved_until__gt=now).update(reserved_until=now)
+            told["released" if held else "no longer held"] += 1
+    return told
 
 
 def withdraw(place: Place) -> None:
