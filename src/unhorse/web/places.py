@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from unhorse.core.errors import SurveyError
 from unhorse.survey.arrival import Arrival
@@ -137,8 +137,7 @@ def _fails(place: Place, role: str) -> bool:
     """Whether a person has failed more practice pages or attention checks than are let pass."""
     rules, given = study().settings.screening, Given.objects.filter(place=place, role=role)
     if role == "attention" and rules.attention_failures is not None:
-        failed: int = given.exclude(position=F("told")).count()
-        return failed > rules.attention_failures
+        return sum(position != told for position, told in given.values_list("position", "told")) > rules.attention_failures
     if role == "practice" and rules.practice_failures is not None:
         shown = {item.name: item.shown for item in study().items.practice}
         return sum(chosen != shown[item] for item, chosen in given.values_list("item", "chosen")) > rules.practice_failures
