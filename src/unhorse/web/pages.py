@@ -215,7 +215,8 @@ def _to(place: Place) -> HttpResponse:
 
 def _consent(request: HttpRequest, hidden: Mapping[str, str]) -> HttpResponse:
     paragraphs = [part.strip() for part in places.study().settings.consent.split("\n\n")]
-    return _page(request, "consent", {"paragraphs": paragraphs, "hidden": hidden})
+    until = places.study().settings.retain_until
+    return _page(request, "consent", {"paragraphs": paragraphs, "hidden": hidden, "retain_until": f"{until.day} {until:%B %Y}"})
 
 
 def _page(request: HttpRequest, name: str, shown: Mapping[str, object], status: int = 200) -> HttpResponse:

@@ -18,6 +18,7 @@ from unhorse.survey.items import Study
 from unhorse.survey.plan import Shown, choose_arm, plan
 from unhorse.survey.records import Stage
 from unhorse.survey.submissions import Submission
+from unhorse.web.database import change
 from unhorse.web.models import Given, PanelId, Place, Seal
 
 KEPT_PLANS = 4096
@@ -60,7 +61,7 @@ def admit(who: Arrival, agreed: bool) -> Place:
     Raises:
         SurveyError: Another study has taken the database since.
     """
-    with transaction.atomic():
+    with change():
         held = Seal.objects.select_for_update().first()
         if held is None or held.digest != study().digest:
             raise SurveyError("a database of this study alone", "one of another study", "Give every study a database of its own")
@@ -89,7 +90,7 @@ def admit(who: Arrival, agreed: bool) -> Place:
 def begin(place: Place) -> None:
     """From the introduction to the first item; a second time nothing changes."""
     now = datetime.now(UTC)
-    with transaction.atomic():
+    with change():
         Place.objects.filter(pk=place.pk, stage=Stage.INTRODUCTION).update(stage=Stage.ITEMS, last_at=now, reserved_until=_reserved(now))
 
 
@@ -105,7 +106,7 @@ def give(place: Place, number: int, position: int, confidence: int | None) -> bo
     way = way_of(place)
     seen, now = way[number - 1], datetime.now(UTC)
     last = number == len(way)
-    with transaction.atomic():
+    with change():
         moved = Place.objects.filter(pk=place.pk, stage=Stage.ITEMS, step=number - 1).update(
             step=number,
             stage=Stage.DONE if last else Stage.ITEMS,
@@ -137,10 +138,12 @@ def _fails(place: Place, role: str) -> bool:
     """Whether a person has failed more practice pages or attention checks than are let pass."""
     rules, given = study().settings.screening, Given.objects.filter(place=place, role=role)
     if role == "attention" and rules.attention_failures is not None:
-        return sum(position != told for position, told in given.values_list("position", "told")) > rules.attention_failures
+        failed = sum(position != told for position, told in given.values_list("position", "told"))
+        return bool(failed > rules.attention_failures)
     if role == "practice" and rules.practice_failures is not None:
         shown = {item.name: item.shown for item in study().items.practice}
-        return sum(chosen != shown[item] for item, chosen in given.values_list("item", "chosen")) > rules.practice_failures
+        wrong = sum(chosen != shown[item] for item, chosen in given.values_list("item", "chosen"))
+        return bool(wrong > rules.practice_failures)
     return False
 
 
@@ -169,7 +172,7 @@ def release(given_back: Sequence[Submission]) -> dict[str, int]:
 
 def withdraw(place: Place) -> None:
     """Deletes a person's answers. The panel's identifier stays until the retention date: a panel may have to pay, and nobody begins twice."""
-    with transaction.atomic():
+    with change():
         Place.objects.filter(pk=place.pk).update(stage=Stage.WITHDRAWN, finished_at=None)
         Given.objects.filter(place=place).delete()
 
