@@ -62,7 +62,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def current(request: HttpRequest, token: str) -> HttpResponse:
     """Wherever the person is: two tabs, a reload and another device all show the same."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     if place.stage == Stage.INTRODUCTION:
@@ -90,7 +90,7 @@ def _end(request: HttpRequest, place: Place) -> HttpResponse:
 @require_POST
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """The introduction was read."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     places.begin(place)
@@ -100,7 +100,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """One answer. An old page's, sent again from a back button or a second tab, changes nothing and leads on."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     if place.stage != Stage.ITEMS or _number(request, "number", 1, place.step + 1) != place.step + 1:
@@ -117,7 +117,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Asks whether, then deletes."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     if request.method == "POST":

@@ -47,6 +47,14 @@ def seal(digest: str) -> None:
             Seal.objects.update(digest=digest)
 
 
+def place_of(token: str) -> Place | None:
+    """The place whose pages have this secret in their address."""
+    try:
+        return Place.objects.get(token=token)
+    except Place.DoesNotExist:
+        return None
+
+
 def known_place(who: Arrival) -> Place | None:
     """The place of somebody who was here before."""
     found = PanelId.objects.select_related("place").filter(person=who.person).first()
@@ -136,15 +144,13 @@ def give(place: Place, number: int, position: int, confidence: int | None) -> bo
 
 def _fails(place: Place, role: str) -> bool:
     """Whether a person has failed more practice pages or attention checks than are let pass."""
-    rules, given = study().settings.screening, Given.objects.filter(place=place, role=role)
-    if role == "attention" and rules.attention_failures is not None:
-        failed = sum(position != told for position, told in given.values_list("position", "told"))
-        return bool(failed > rules.attention_failures)
-    if role == "practice" and rules.practice_failures is not None:
-        shown = {item.name: item.shown for item in study().items.practice}
-        wrong = sum(chosen != shown[item] for item, chosen in given.values_list("item", "chosen"))
-        return bool(wrong > rules.practice_failures)
-    return False
+    rules = study().settings.screening
+    limit = {"practice": rules.practice_failures, "attention": rules.attention_failures}.get(role)
+    if limit is None:
+        return False
+    shown = {item.name: item.shown for item in study().items.practice}
+    given = Given.objects.filter(place=place, role=role).values_list("item", "chosen", "position", "told")
+    return sum(position != told if told else chosen != shown[item] for item, chosen, position, told in given) > limit
 
 
 def release(given_back: Sequence[Submission]) -> dict[str, int]:
