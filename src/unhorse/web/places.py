@@ -150,7 +150,8 @@ def _fails(place: Place, role: str) -> bool:
         return False
     shown = {item.name: item.shown for item in study().items.practice}
     given = Given.objects.filter(place=place, role=role).values_list("item", "chosen", "position", "told")
-    return sum(position != told if told else chosen != shown[item] for item, chosen, position, told in given) > limit
+    wrong = [item for item, chosen, position, told in given if (position != told if told else chosen != shown[item])]
+    return len(wrong) > limit
 
 
 def release(given_back: Sequence[Submission]) -> dict[str, int]:
