@@ -48,10 +48,11 @@ $(READY): pyproject.toml
 	touch $(READY)
 
 # Many jobs behind the wall around foreign code: is a process, mount, folder or control group left over?
-# And the survey's server killed, restarted and traced: docs/results/survey_durability.md
+# And the survey's server killed, restarted and traced, and with many people at once: docs/results/survey_durability.md, survey_load.md
 soak: $(READY) $(SYSTEM)
 	$(BIN)/python benchmarks/sandbox_soak.py --runs 1000
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/survey_durability.py --out docs/results
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/survey_load.py --out docs/results
 
 # Debian's packages that the tests need: installed where make runs as root, told elsewhere. `make demo` does without.
 $(SYSTEM): debian.txt $(READY)

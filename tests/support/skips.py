@@ -3,5 +3,6 @@
 PHOTOGRAPHS = "the photographs of ../shared/data/tiny-imagenet-120.zip are not beside the checkout"
 MOUNTING = "mounting a small file system to fill needs root on Linux"
 BROWSER = "no Chromium: apt-get install chromium"
+POSTGRESQL = "no PostgreSQL server: apt-get install postgresql"
 
-REASONS = (PHOTOGRAPHS, MOUNTING, BROWSER)
+REASONS = (PHOTOGRAPHS, MOUNTING, BROWSER, POSTGRESQL)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import psycopg
 import tomli_w
 from PIL import Image
 
@@ -121,6 +122,7 @@ class Served(NamedTuple):
     key: StudyKey
     address: str
     process: subprocess.Popen[bytes]
+    database: str = ""
 
     @property
     def panel(self) -> Panel:
@@ -142,7 +144,11 @@ class Served(NamedTuple):
         return browser, page
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """What the database holds, read beside the server."""
+        """What the database holds, read beside the server; the study's database is SQLite's file or PostgreSQL's address."""
+        if self.database:
+            with psycopg.connect(self.database, autocommit=True) as connection:
+                found_there = connection.execute(query.replace("?", "%s").encode(), values)
+                return found_there.fetchall() if found_there.description else []
         with contextlib.closing(sqlite3.connect(self.study.folder / "answers.sqlite3", timeout=30)) as database:
             found = database.execute(query, values).fetchall()
             database.commit()
@@ -150,17 +156,18 @@ class Served(NamedTuple):
 
 
 @contextlib.contextmanager
-def served(built: Built, workers: int = 1) -> Iterator[Served]:
+def served(built: Built, workers: int = 1, database: str = "") -> Iterator[Served]:
     """The study behind `unhorse survey serve`, ready to answer; stopped at the end."""
     port = free_port()
     command = [sys.executable, "-m", "unhorse", "survey", "serve", str(built.study.folder), "--port", str(port), "--workers", str(workers)]
+    command += ["--database", database] if database else []
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     said = built.study.folder.with_suffix(".log")
     with said.open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
     try:
         wait_for(port, process, said)
-        yield Served(built.study, built.key, f"http://127.0.0.1:{port}", process)
+        yield Served(built.study, built.key, f"http://127.0.0.1:{port}", process, database)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)

@@ -110,23 +110,25 @@ def test_the_flow_adds_up_in_every_arm_and_names_every_loss() -> None:
         person("other", "b"),
         person("left", "b", Stage.ITEMS),
         person("gone", "a", Stage.WITHDRAWN),
+        person("sent", "b", Stage.SCREENED),
         person("no", None, Stage.DECLINED),
         person("late", None, Stage.FULL),
     ]
     rows = [*given("good"), *given("careless", attention=(1, 1)), *given("other", "b"), *given("left", "b")[:3]]
     scored = score_people(people, rows, KEY, RULES)
     flow = {(row.arm, row.step): row.people for row in scored.flow}
-    assert flow["all", "arrived"] == 7
+    assert flow["all", "arrived"] == 8
     assert flow["all", "arrived"] == flow["all", "declined"] + flow["all", "no place left"] + flow["all", "consented"]
     for arm in ("all", "alpha", "beta"):
         lost = sum(count for (of, step), count in flow.items() if of == arm and step.startswith("excluded"))
         assert flow[arm, "finished"] == lost + flow[arm, "analysed"]
-        assert flow[arm, "consented"] == flow[arm, "withdrew"] + flow[arm, "left"] + flow[arm, "finished"]
+        assert flow[arm, "consented"] == flow[arm, "withdrew"] + flow[arm, "screened out"] + flow[arm, "left"] + flow[arm, "finished"]
     assert all(flow["all", step] == flow["alpha", step] + flow["beta", step] for step in ("consented", "finished", "analysed", "left"))
     assert {row.person: row.reason for row in scored.exclusions} == {
         "careless": "attention",
         "left": "left",
         "gone": "withdrawn",
+        "sent": "screened out",
         "no": "declined",
         "late": "full",
     }

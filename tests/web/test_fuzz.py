@@ -19,11 +19,13 @@ COUNTER = itertools.count()
 much = settings(max_examples=100, phases=[Phase.explicit, Phase.generate], deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(scope="module", params=["prolific", "open"])
+@pytest.fixture(scope="module", params=["prolific", "open", "postgresql"])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    panel = PROLIFIC.model_dump() if request.param == "prolific" else {}
+    panel = {} if request.param == "open" else PROLIFIC.model_dump()
+    database = request.getfixturevalue("postgresql").fresh() if request.param == "postgresql" else ""
     run: Path = write_run(tmp_path_factory.mktemp("run"))
-    with served(build(tmp_path_factory.mktemp("fuzz") / "study", run, panel=panel, confidence=True, people_per_arm=10**6)) as running:
+    built = build(tmp_path_factory.mktemp("fuzz") / "study", run, panel=panel, confidence=True, people_per_arm=10**6)
+    with served(built, database=database) as running:
         yield running
 
 

@@ -15,7 +15,7 @@ from studies import PROLIFIC, Served, answered, build, served, write_run
 PEOPLE = 12
 
 
-def test_after_a_kill_every_acknowledged_answer_is_stored_once_and_everybody_goes_on(tmp_path: Path) -> None:
+def test_after_a_kill_every_acknowledged_answer_is_stored_once_and_everybody_goes_on(tmp_path: Path, database: str) -> None:
     built = build(tmp_path / "study", write_run(tmp_path / "run"), panel=PROLIFIC.model_dump())
     acknowledged: dict[str, list[tuple[int, str]]] = {f"p{number}": [] for number in range(PEOPLE)}
 
@@ -33,7 +33,7 @@ def test_after_a_kill_every_acknowledged_answer_is_stored_once_and_everybody_goe
             person.start()
         return people
 
-    with served(built, workers=2) as server:
+    with served(built, workers=2, database=database) as server:
         people = crowd(server)
         while sum(map(len, acknowledged.values())) < 5 * PEOPLE:
             time.sleep(0.01)
@@ -41,7 +41,7 @@ def test_after_a_kill_every_acknowledged_answer_is_stored_once_and_everybody_goe
         for person in people:
             person.join(timeout=60)
     assert any(len(listed) < 18 for listed in acknowledged.values()), "the kill came in the middle"
-    with served(built, workers=2) as server:
+    with served(built, workers=2, database=database) as server:
         query = "select i.person, g.number, g.position from survey_given g join survey_panelid i on i.place_id = g.place_id"
         stored = server.rows(query)
         assert len({(person, number) for person, number, _ in stored}) == len(stored)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from command import unhorse
+from postgresql import ADMINISTRATOR, OWNER
 from studies import PROLIFIC, Served, answered, build, served, write_run
 
 from unhorse.core.records import read_table
@@ -16,8 +18,8 @@ PEOPLE = ("5f1aaaaaaaaaaaaaaaaaaaa1", "5f1aaaaaaaaaaaaaaaaaaaa2", "5f1aaaaaaaaaa
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Served]:
-    with served(build(tmp_path / "study", write_run(tmp_path / "run"), panel=PROLIFIC.model_dump())) as running:
+def server(tmp_path: Path, database: str) -> Iterator[Served]:
+    with served(build(tmp_path / "study", write_run(tmp_path / "run"), panel=PROLIFIC.model_dump()), database=database) as running:
         for person in PEOPLE:
             browser, page = running.begin(person)
             while page.choices:
@@ -26,6 +28,15 @@ def server(tmp_path: Path) -> Iterator[Served]:
 
 
 def everything_on_disk(server: Served) -> bytes:
+    """All bytes of the database's files; of PostgreSQL's without its write-ahead log, which is its administrator's."""
+    if server.database:
+        folder = Path(server.database.rpartition("host=")[2])
+        for _ in range(2):  # the files of rewritten tables are emptied at the first checkpoint and go at the next
+            with psycopg.connect(server.database.replace(OWNER, ADMINISTRATOR), autocommit=True) as connection:
+                connection.execute("CHECKPOINT")
+        name = server.database.partition("@/")[2].partition("?")[0]
+        (number,) = server.rows("select oid from pg_database where datname = ?", name)[0]
+        return b"".join(path.read_bytes() for path in (folder / "data" / "base" / str(number)).iterdir())
     return b"".join(path.read_bytes() for path in server.study.folder.glob("answers.sqlite3*"))
 
 
@@ -56,7 +67,11 @@ def test_an_export_carries_pseudonyms_and_the_panel_s_identifiers_come_only_in_a
 def test_no_internet_address_and_no_browser_is_kept(server: Served) -> None:
     kept = everything_on_disk(server)
     assert b"127.0.0.1" not in kept
-    columns = {name for table in ("place", "panelid", "given") for (_, name, *_) in server.rows(f"pragma table_info(survey_{table})")}
+    if server.database:
+        columns = {name for (name,) in server.rows("select column_name::text from information_schema.columns where left(table_name, 7) = 'survey_'")}
+    else:
+        columns = {name for table in ("place", "panelid", "given") for (_, name, *_) in server.rows(f"pragma table_info(survey_{table})")}
+    assert "pseudonym" in columns
     assert not [name for name in columns if any(word in name for word in ("ip", "address", "agent", "name")) and name != "position"]
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlencode
@@ -23,14 +23,14 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def prolific(run: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def prolific(run: Path, tmp_path_factory: pytest.TempPathFactory, databases: Callable[[], str]) -> Iterator[Served]:
     """A study for Prolific with places for everybody."""
-    with served(build(tmp_path_factory.mktemp("prolific") / "study", run, panel=PROLIFIC.model_dump())) as server:
+    with served(build(tmp_path_factory.mktemp("prolific") / "study", run, panel=PROLIFIC.model_dump()), database=databases()) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def everything(tmp_path_factory: pytest.TempPathFactory, databases: Callable[[], str]) -> Iterator[Served]:
     """An open study with "none of these", a question of confidence, all methods at once, and texts."""
     run = write_run(tmp_path_factory.mktemp("run"), none_of_these=True)
     for method in ("alpha", "beta"):
@@ -38,7 +38,8 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         (run / "captions" / method / "trojan_1.txt").write_text("".join(f"text {number} & <b>\n" for number in range(10)))
         (run / "captions" / method / "trojan_2.txt").write_text("one caption\n")
         (run / "strips" / method / "trojan_1.png").unlink()
-    with served(build(tmp_path_factory.mktemp("everything") / "study", run, none_of_these=True, confidence=True)) as server:
+    built = build(tmp_path_factory.mktemp("everything") / "study", run, none_of_these=True, confidence=True)
+    with served(built, database=databases()) as server:
         yield server
 
 
@@ -175,16 +176,16 @@ def test_addresses_and_forms_that_lead_nowhere_get_a_clear_page(prolific: Served
     assert browser.send(arrived, {"consent": "perhaps"}).status == 400
 
 
-def test_a_stopped_and_restarted_server_shows_the_same_item_in_the_same_order(run: Path, tmp_path: Path) -> None:
+def test_a_stopped_and_restarted_server_shows_the_same_item_in_the_same_order(run: Path, tmp_path: Path, database: str) -> None:
     built = build(tmp_path / "study", run, panel=PROLIFIC.model_dump())
     before = {}
-    with served(built) as server:
+    with served(built, database=database) as server:
         for number in range(10):
             browser, page = server.begin(f"p{number}")
             for _ in range(number):
                 page = browser.send(page, answered(page))
             before[f"p{number}"] = page
-    with served(built) as server:
+    with served(built) as server:  # where the answers are is remembered
         for person, page in before.items():
             after = server.arrive(person)[1]
             assert (after.tiles, after.choices, after.fields, after.action) == (page.tiles, page.choices, page.fields, page.action)
@@ -202,9 +203,9 @@ def test_a_changed_study_is_not_served_to_people_who_began_another_one(run: Path
     assert "expected the study as it was when the first person came" in told.stderr
 
 
-def test_arms_fill_evenly_a_full_study_says_so_and_an_expired_reservation_is_given_to_somebody_else(run: Path, tmp_path: Path) -> None:
+def test_arms_fill_evenly_a_full_study_says_so_and_an_expired_reservation_is_given_to_somebody_else(run: Path, tmp_path: Path, database: str) -> None:
     built = build(tmp_path / "study", run, panel=PROLIFIC.model_dump(), people_per_arm=2)
-    with served(built) as server:
+    with served(built, database=database) as server:
         for number in range(4):
             server.begin(f"p{number}")
         assert sorted(server.rows("select count(*) from survey_place where arm is not null group by arm")) == [(2,), (2,)]
@@ -270,16 +271,21 @@ def test_an_open_study_takes_anybody_and_the_same_form_twice_is_one_place(everyt
 
 
 def test_the_database_syncs_every_commit_and_keeps_a_write_ahead_log(prolific: Served) -> None:
+    if prolific.database:
+        asked = "[cursor.execute(f'show {name}').fetchone()[0] for name in ('synchronous_commit', 'fsync', 'transaction_isolation')]"
+    else:
+        asked = "[cursor.execute(f'pragma {name}').fetchone()[0] for name in ('journal_mode', 'synchronous', 'secure_delete', 'foreign_keys')]"
     code = (
         "import sys; from pathlib import Path; from unhorse.web.configuration import configure; configure(Path(sys.argv[1]))\n"
         "from django.db import connection, transaction\n"
-        "cursor = connection.cursor()\n"
-        "print([cursor.execute(f'pragma {name}').fetchone()[0] for name in ('journal_mode', 'synchronous', 'secure_delete', 'foreign_keys')])\n"
-        "with transaction.atomic(): print(connection.connection.in_transaction, 'torch' in sys.modules, 'scipy' in sys.modules)\n"
+        f"cursor = connection.cursor()\nprint({asked})\n"
+        "with transaction.atomic(): cursor.execute('select 1'); print('torch' in sys.modules, 'scipy' in sys.modules)\n"
+        "with transaction.atomic(): print(connection.vendor == 'postgresql' or connection.connection.in_transaction)\n"
     )
     told = subprocess.run([sys.executable, "-c", code, str(prolific.study.folder)], capture_output=True, text=True, check=False)
-    full, begun_at_once = 2, True
-    assert told.stdout.splitlines() == [f"['wal', {full}, 1, 1]", f"{begun_at_once} False False"], told.stderr
+    full = 2
+    settings = "['on', 'on', 'read committed']" if prolific.database else f"['wal', {full}, 1, 1]"
+    assert told.stdout.splitlines() == [settings, "False False", "True"], told.stderr
 
 
 def test_a_study_in_a_folder_of_any_name_is_served_until_ctrl_c(run: Path, tmp_path: Path) -> None:

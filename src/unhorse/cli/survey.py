@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from unhorse.cli.console import guarded, listing
-from unhorse.cli.survey_server import run_web, server_command
+from unhorse.cli.survey_server import run_web, server_command, signing_told
+from unhorse.core.errors import SurveyError
 
 app = typer.Typer(no_args_is_help=True, help="Ask people on a web page.")
 Study = Annotated[Path, typer.Argument(metavar="STUDY", help="A study folder that `unhorse survey build` wrote.")]
@@ -72,6 +73,9 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8765,
     workers: Annotated[int, typer.Option(min=1, help="Processes, each with eight threads.")] = 2,
     link: Annotated[str | None, typer.Option(help="The address that people use, where it differs (behind a proxy).")] = None,
+    database: Annotated[
+        str, typer.Option(help="Keep the answers in this PostgreSQL database, such as postgresql://user@host/name; SQLite by default.")
+    ] = "",
 ) -> None:
     """Serve a study's pages; the link for the panel is printed. Stop it with Ctrl-C and start it again at any time: everybody goes on."""
     with guarded():
@@ -79,14 +83,32 @@ def serve(
         from unhorse.survey.links import panel_link, trial_link
 
         opened = open_study(study)
-        run_web("prepare", study)
+        if opened.settings.panel.signed_for:
+            signing_told(study)
+        run_web("prepare", study, "--database", database)
         address = link or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"
         typer.echo(f"link for the panel: {panel_link(address, opened.settings.panel)}")
-        typer.echo(f"link to try it:     {trial_link(address, opened.settings.panel)}")
+        if not opened.settings.panel.signed_for:  # only the panel can sign; its preview opens the study
+            typer.echo(f"link to try it:     {trial_link(address, opened.settings.panel)}")
         if date.today() > opened.settings.retain_until:
             typer.echo(f"the retention date {opened.settings.retain_until} is over: export, then `unhorse survey delete {study}`", err=True)
         sys.stdout.flush()
         os.execv(sys.executable, server_command(study, host, port, workers))
+
+
+@app.command()
+def keys(
+    study: Study,
+    source: Annotated[str | None, typer.Option(help="The address of the panel's JSON Web Key Set; Prolific's by default.")] = None,
+) -> None:
+    """Fetch the panel's published keys, with which signed arrivals are checked; once a day while the study runs. A running server takes them up."""
+    with guarded():
+        from unhorse.survey.items import open_study
+        from unhorse.survey.signatures import PROLIFIC_KEYS, fetch_keys
+
+        opened = open_study(study)
+        for name in fetch_keys(opened.folder, source or PROLIFIC_KEYS):
+            typer.echo(name)
 
 
 @app.command()
@@ -164,6 +186,24 @@ def withdraw(study: Study, person: Annotated[str, typer.Option(help="What the pa
     """Delete one person's answers, as the link on every page does."""
     with guarded():
         run_web("withdraw", study, "--person", person)
+
+
+@app.command()
+def release(
+    study: Study,
+    submissions: Annotated[Path, typer.Option(help="The panel's file of submissions, as CSV.")],
+    columns: Annotated[
+        str, typer.Option(help="Its columns for person, session (may be empty) and status, with commas between.")
+    ] = "Participant id,Submission id,Status",
+    statuses: Annotated[str, typer.Option(help="Which statuses give a place back, with commas between.")] = "RETURNED,TIMED-OUT",
+) -> None:
+    """Give the places free of people who returned them or ran out of time at the panel; what became of how many is printed."""
+    with guarded():
+        named = [name.strip() for name in columns.split(",")]
+        if len(named) != 3:
+            raise SurveyError("three columns: person, session and status", repr(columns), "Correct --columns")
+        listed = [status.strip() for status in statuses.split(",") if status.strip()]
+        run_web("release", study, "--submissions", str(submissions), "--columns", *named, "--statuses", *listed)
 
 
 @app.command()

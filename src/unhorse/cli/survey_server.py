@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import typer
 
 WEB = "unhorse.web"
 THREADS = 8
+DAY_SECONDS = 86_400
 
 
 def run_web(verb: str, study: Path, *arguments: str) -> None:
@@ -15,6 +19,19 @@ def run_web(verb: str, study: Path, *arguments: str) -> None:
     done = subprocess.run([sys.executable, "-m", WEB, verb, str(study), *arguments], check=False)
     if done.returncode:
         sys.exit(done.returncode)
+
+
+def signing_told(study: Path) -> None:
+    """Says where the panel's keys are older than a day.
+
+    Raises:
+        SurveyError: There are none.
+    """
+    from unhorse.survey.signatures import KEYS_FILE, known_keys
+
+    known_keys(study)
+    if time.time() - (study / KEYS_FILE).stat().st_mtime > DAY_SECONDS:
+        typer.echo(f"the panel's keys are older than a day: unhorse survey keys {study}", err=True)
 
 
 def server_command(study: Path, host: str, port: int, workers: int) -> list[str]:

@@ -31,10 +31,14 @@ def simulated(
         at_once: How many at the same time.
 
     Raises:
-        SurveyError: The skill is no number from 0 to 1, or the parts are more than the whole.
+        SurveyError: The study wants signed arrivals, the skill is no number from 0 to 1, or the parts are more than the whole.
         UnknownNameError: A skill for a method that the study does not have.
     """
     opened = open_study(study)
+    if opened.settings.panel.signed_for:
+        raise SurveyError(
+            "a study whose arrivals are not signed", "one that only its panel can sign for", "Build one without panel.signed_for to try"
+        )
     answers = open_key(key or key_folder(study), opened.digest)
     minds = crowd(people, skilled(mind, skill, answers), bad)
     _note(opened.folder / SIMULATED, {"people": people, "skill": skill, "seed": mind.seed, "bad": dict(bad)})

@@ -16,6 +16,7 @@ class Stage(StrEnum):
     DECLINED = "declined"
     FULL = "full"
     WITHDRAWN = "withdrawn"
+    SCREENED = "screened out"
 
 
 class PersonRow(Record):

@@ -92,6 +92,7 @@ def flow(people: Sequence[PersonRow], reasons: Mapping[str, str | None], arms: M
         rows += [
             FlowRow(arm=method, step="consented", people=len(here)),
             FlowRow(arm=method, step="withdrew", people=sum(person.stage == Stage.WITHDRAWN for person in here)),
+            FlowRow(arm=method, step="screened out", people=sum(person.stage == Stage.SCREENED for person in here)),
             FlowRow(arm=method, step="left", people=sum(person.stage in (Stage.INTRODUCTION, Stage.ITEMS) for person in here)),
             FlowRow(arm=method, step="finished", people=len(done)),
             *(FlowRow(arm=method, step=f"excluded: {reason}", people=found[reason]) for reason in ("attention", "gold", "speed", "same position")),

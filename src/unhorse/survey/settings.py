@@ -42,9 +42,14 @@ class Panel(Record):
         completion_code: What a person brings back who finished.
         no_consent_code: What one brings back who did not consent; absent: none.
         full_code: What one brings back for whom no place was left; absent: none.
+        screen_out_code: What one brings back who was screened out; absent: none.
         address: The panel's address to go back to, with {code}, and where wanted {person}, {study} and {session}; empty: the code is only shown. For
             "prolific" it is known.
         redirect: Whether whoever finished is sent to that address at once, with no page between.
+        signed_for: The host that people open, such as study.example.org, where the panel signs for it; empty: arrivals are not signed.
+        token: The address parameter with the panel's signature.
+        issuer: Who signs; empty: anybody who has one of the panel's keys.
+        claim: The claim in which the signed identifiers stand under the names of their parameters.
     """
 
     name: Literal["prolific", "generic", "open"] = "open"
@@ -54,8 +59,13 @@ class Panel(Record):
     completion_code: Annotated[str, StringConstraints(min_length=1, max_length=100)] = "THANK-YOU"
     no_consent_code: str | None = None
     full_code: str | None = None
+    screen_out_code: str | None = None
     address: str = ""
     redirect: bool = False
+    signed_for: Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9.-]+(:[0-9]+)?)?$")] = ""
+    token: Parameter = "prolific_token"
+    issuer: str = "https://www.prolific.com"
+    claim: Annotated[str, StringConstraints(min_length=1, max_length=100)] = "prolific"
 
     @model_validator(mode="before")
     @classmethod
@@ -65,7 +75,7 @@ class Panel(Record):
 
     @model_validator(mode="after")
     def _sensible(self) -> Panel:
-        names = [name for name in (self.person, self.study, self.session) if name]
+        names = [name for name in (self.person, self.study, self.session, self.token if self.signed_for else "") if name]
         if len(set(names)) < len(names) or OWN_FIELD in names:
             raise SurveyError(f"parameters of different names, none of them {OWN_FIELD!r}", ", ".join(names), "Correct the names in [panel]")
         if self.address:
@@ -77,6 +87,8 @@ class Panel(Record):
                 raise SurveyError(
                     "a panel address with {code}, {person}, {study} or {session}", repr(self.address), "Correct panel.address"
                 ) from None
+        if self.signed_for and self.name == "open":
+            raise SurveyError("a panel that signs", "an open study", "Leave panel.signed_for out, or name the panel")
         if self.redirect and not self.address:
             raise SurveyError("an address to redirect to", "none", "Give panel.address, or leave panel.redirect out")
         return self
@@ -98,6 +110,23 @@ class ExclusionRules(Record):
     same_position_fraction: Annotated[float, Field(gt=0, le=1)] = 0.9
 
 
+class Screening(Record):
+    """Who is sent back before the end, and somebody else asked instead; blind to the answers that are scored.
+
+    Args:
+        practice_failures: Wrong practice answers that are let pass; absent: any number.
+        attention_failures: Failed attention checks that are let pass; absent: any number.
+    """
+
+    practice_failures: Annotated[int, Field(ge=0)] | None = None
+    attention_failures: Annotated[int, Field(ge=0)] | None = None
+
+    @property
+    def used(self) -> bool:
+        """Whether anybody can be sent back."""
+        return self.practice_failures is not None or self.attention_failures is not None
+
+
 class StudySettings(FileRecord):
     """Everything about a study that an organiser decides.
 
@@ -114,6 +143,7 @@ class StudySettings(FileRecord):
         confidence: Whether people are asked how sure they are, from 1 to 5.
         combined: Whether there is one more arm that shows the pictures of all methods at once.
         panel: Where people come from.
+        screening: Who is sent back before the end.
         exclusions: Who does not count.
     """
 
@@ -129,6 +159,7 @@ class StudySettings(FileRecord):
     confidence: bool = False
     combined: bool = False
     panel: Panel = Panel()
+    screening: Screening = Screening()
     exclusions: ExclusionRules = ExclusionRules()
 
 

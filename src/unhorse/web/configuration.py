@@ -9,23 +9,23 @@ import django
 from django.conf import settings
 
 from unhorse.survey.items import Study, open_study
+from unhorse.web.database import chosen, settings_for
 
-DATABASE_FILE = "answers.sqlite3"
-SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
-"""FULL: a commit returns after the write-ahead log is on the disk. secure_delete: what is deleted is overwritten."""
-LOCK_SECONDS = 30
+JINJA = {"environment": "jinja2.Environment", "keep_trailing_newline": True, "auto_reload": False}
+"""Jinja2 nearly halves the processor time that a page takes with Django's own templates; values are escaped as there."""
 MOST_FIELDS = 20
 MOST_BYTES = 20_000
 
 
-def configure(folder: Path) -> Study:
+def configure(folder: Path, database: str = "") -> Study:
     """Sets Django up for a study, once in a process, and gives the study.
 
     Args:
         folder: The study folder.
+        database: The address of its PostgreSQL database; empty: where its answers are kept already, or else SQLite.
 
     Raises:
-        SurveyError: The folder is no study, or its key lies in it.
+        SurveyError: The folder is no study, its key lies in it, or its answers are kept elsewhere.
     """
     study = open_study(folder.resolve())
     settings.configure(
@@ -35,8 +35,8 @@ def configure(folder: Path) -> Study:
         INSTALLED_APPS=["unhorse.web"],
         ROOT_URLCONF="unhorse.web.addresses",
         MIDDLEWARE=["unhorse.web.headers.SafeHeaders", "django.middleware.common.CommonMiddleware"],
-        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
-        DATABASES={"default": _database(study.folder)},
+        TEMPLATES=[{"BACKEND": "django.template.backends.jinja2.Jinja2", "APP_DIRS": True, "OPTIONS": JINJA}],
+        DATABASES={"default": settings_for(study.folder, chosen(study.folder, database))},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_TZ=True,
         TIME_ZONE="UTC",
@@ -51,8 +51,3 @@ def configure(folder: Path) -> Study:
     logging.getLogger("django.security").setLevel(logging.CRITICAL)
     django.setup()
     return study
-
-
-def _database(folder: Path) -> dict[str, object]:
-    options = {"timeout": LOCK_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START}
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / DATABASE_FILE), "CONN_MAX_AGE": None, "OPTIONS": options}

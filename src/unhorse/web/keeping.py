@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection
 
 from unhorse.core.errors import SurveyError
 from unhorse.core.records import Record, write_table
 from unhorse.survey.records import GivenRow, PersonRow
-from unhorse.web import places
+from unhorse.survey.submissions import Columns, given_back
+from unhorse.web import database, places
 from unhorse.web.models import Given, PanelId, Place
 
 
@@ -29,8 +30,9 @@ def prepare(digest: str) -> None:
     """Makes or updates the tables and binds the database to the study.
 
     Raises:
-        SurveyError: The study was changed after the first person came.
+        SurveyError: The database cannot be reached or does not sync, or the study was changed after the first person came.
     """
+    database.reach()
     call_command("migrate", verbosity=0, interactive=False)
     places.seal(digest)
 
@@ -58,7 +60,16 @@ def withdraw_by_panel_id(person: str) -> None:
     if found is None:
         raise SurveyError("a panel identifier of this study", repr(person), "Look it up with `unhorse survey export --panel-ids`")
     places.withdraw(found.place)
-    _forget()
+    database.forget()
+
+
+def release(file: Path, columns: Columns, statuses: Sequence[str]) -> dict[str, int]:
+    """Gives the places of those free who gave them back, by the panel's file of submissions; gives what became of how many.
+
+    Raises:
+        SurveyError: The file cannot be read.
+    """
+    return places.release(given_back(file, columns, statuses))
 
 
 def delete(panel_ids_only: bool) -> None:
@@ -66,14 +77,7 @@ def delete(panel_ids_only: bool) -> None:
     PanelId.objects.all().delete()
     if not panel_ids_only:
         Place.objects.all().delete()
-    _forget()
-
-
-def _forget() -> None:
-    """Rewrites the database's file and empties its log, in which deleted rows would stay readable."""
-    with connection.cursor() as cursor:
-        for command in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            cursor.execute(command)
+    database.forget()
 
 
 def _person(place: Place) -> PersonRow:

@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +14,7 @@ from unhorse.survey.arrival import Arrival, ArrivalError, arrival, way_back
 from unhorse.survey.items import Item
 from unhorse.survey.plan import Shown
 from unhorse.survey.records import Stage
+from unhorse.survey.signatures import known_keys, signed_arrival
 from unhorse.web import places
 from unhorse.web.models import PanelId, Place
 
@@ -30,14 +31,14 @@ def arrive(request: HttpRequest) -> HttpResponse:
     if panel.name == "open":
         return _consent(request, {"visit": secrets.token_urlsafe(16)})
     try:
-        who = arrival(dict(request.GET.lists()), panel)
+        who = _sent_by_panel(request.GET)
     except ArrivalError as fault:
         return trouble(request, 400, str(fault.expected), str(fault.came))
     place = places.known_place(who)
     if place:
         return _to(place)
     sent = {panel.person: who.person} | {name: value for name, value in ((panel.study, who.study), (panel.session, who.session)) if name}
-    return _consent(request, sent)
+    return _consent(request, sent | ({panel.token: request.GET[panel.token]} if panel.signed_for else {}))
 
 
 @require_POST
@@ -45,7 +46,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     """Yes or no; only now anything is kept."""
     panel = places.study().settings.panel
     try:
-        who = _visitor(request) if panel.name == "open" else arrival(dict(request.POST.lists()), panel)
+        who = _visitor(request) if panel.name == "open" else _sent_by_panel(request.POST, 60 * places.study().settings.reservation_minutes)
     except ArrivalError as fault:
         return trouble(request, 400, str(fault.expected), str(fault.came))
     decision = request.POST.get("consent")
@@ -61,7 +62,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def current(request: HttpRequest, token: str) -> HttpResponse:
     """Wherever the person is: two tabs, a reload and another device all show the same."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     if place.stage == Stage.INTRODUCTION:
@@ -71,19 +72,25 @@ def current(request: HttpRequest, token: str) -> HttpResponse:
         return _item(request, place)
     if place.stage == Stage.WITHDRAWN:
         return _page(request, "withdrawn", {})
-    panel = places.study().settings.panel
+    return _end(request, place)
+
+
+def _end(request: HttpRequest, place: Place) -> HttpResponse:
+    """The code with which somebody goes back who has finished or was screened out."""
+    panel, screened = places.study().settings.panel, place.stage == Stage.SCREENED
     known = PanelId.objects.filter(place=place).first()
     who = Arrival(known.person, known.study, known.session) if known else Arrival("", "", "")
-    back = way_back(panel, panel.completion_code, who)
+    code = panel.screen_out_code if screened else panel.completion_code
+    back = way_back(panel, code, who)
     if panel.redirect and back:
         return HttpResponseRedirect(back)
-    return _page(request, "finish", {"place": place, "code": panel.completion_code, "back": back})
+    return _page(request, "goodbye" if screened else "finish", {"place": place, "stage": place.stage, "code": code, "back": back})
 
 
 @require_POST
 def begin(request: HttpRequest, token: str) -> HttpResponse:
     """The introduction was read."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     places.begin(place)
@@ -93,7 +100,7 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """One answer. An old page's, sent again from a back button or a second tab, changes nothing and leads on."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     if place.stage != Stage.ITEMS or _number(request, "number", 1, place.step + 1) != place.step + 1:
@@ -110,7 +117,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Asks whether, then deletes."""
-    place = Place.objects.filter(token=token).first()
+    place = places.place_of(token)
     if place is None:
         return not_found(request)
     if request.method == "POST":
@@ -181,6 +188,14 @@ def _pictures(item: Item, options: tuple[str, ...]) -> dict[str, object]:
     }
 
 
+def _sent_by_panel(given: QueryDict, late_seconds: float = 0) -> Arrival:
+    """Whom the panel sent, by its signature where it signs."""
+    study, parameters = places.study(), dict(given.lists())
+    if study.settings.panel.signed_for:
+        return signed_arrival(parameters, study.settings.panel, known_keys(study.folder), late_seconds)
+    return arrival(parameters, study.settings.panel)
+
+
 def _visitor(request: HttpRequest) -> Arrival:
     visit = request.POST.get("visit", "")
     if not VISIT.fullmatch(visit):
@@ -200,7 +215,8 @@ def _to(place: Place) -> HttpResponse:
 
 def _consent(request: HttpRequest, hidden: Mapping[str, str]) -> HttpResponse:
     paragraphs = [part.strip() for part in places.study().settings.consent.split("\n\n")]
-    return _page(request, "consent", {"paragraphs": paragraphs, "hidden": hidden})
+    until = places.study().settings.retain_until
+    return _page(request, "consent", {"paragraphs": paragraphs, "hidden": hidden, "retain_until": f"{until.day} {until:%B %Y}"})
 
 
 def _page(request: HttpRequest, name: str, shown: Mapping[str, object], status: int = 200) -> HttpResponse:

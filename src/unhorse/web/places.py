@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -16,6 +17,8 @@ from unhorse.survey.arrival import Arrival
 from unhorse.survey.items import Study
 from unhorse.survey.plan import Shown, choose_arm, plan
 from unhorse.survey.records import Stage
+from unhorse.survey.submissions import Submission
+from unhorse.web.database import change
 from unhorse.web.models import Given, PanelId, Place, Seal
 
 KEPT_PLANS = 4096
@@ -44,6 +47,14 @@ def seal(digest: str) -> None:
             Seal.objects.update(digest=digest)
 
 
+def place_of(token: str) -> Place | None:
+    """The place whose pages have this secret in their address."""
+    try:
+        return Place.objects.get(token=token)
+    except Place.DoesNotExist:
+        return None
+
+
 def known_place(who: Arrival) -> Place | None:
     """The place of somebody who was here before."""
     found = PanelId.objects.select_related("place").filter(person=who.person).first()
@@ -54,9 +65,14 @@ def admit(who: Arrival, agreed: bool) -> Place:
     """The person's place: the one from before, or a new one in the arm with the fewest people.
 
     Whoever does not consent, or finds no place, is counted, and the panel's identifier is not kept.
+
+    Raises:
+        SurveyError: Another study has taken the database since.
     """
-    with transaction.atomic():
-        Seal.objects.select_for_update().first()
+    with change():
+        held = Seal.objects.select_for_update().first()
+        if held is None or held.digest != study().digest:
+            raise SurveyError("a database of this study alone", "one of another study", "Give every study a database of its own")
         known = known_place(who)
         if known:
             return known
@@ -82,7 +98,7 @@ def admit(who: Arrival, agreed: bool) -> Place:
 def begin(place: Place) -> None:
     """From the introduction to the first item; a second time nothing changes."""
     now = datetime.now(UTC)
-    with transaction.atomic():
+    with change():
         Place.objects.filter(pk=place.pk, stage=Stage.INTRODUCTION).update(stage=Stage.ITEMS, last_at=now, reserved_until=_reserved(now))
 
 
@@ -98,7 +114,7 @@ def give(place: Place, number: int, position: int, confidence: int | None) -> bo
     way = way_of(place)
     seen, now = way[number - 1], datetime.now(UTC)
     last = number == len(way)
-    with transaction.atomic():
+    with change():
         moved = Place.objects.filter(pk=place.pk, stage=Stage.ITEMS, step=number - 1).update(
             step=number,
             stage=Stage.DONE if last else Stage.ITEMS,
@@ -120,12 +136,50 @@ def give(place: Place, number: int, position: int, confidence: int | None) -> bo
             seconds=max(0.0, (now - place.last_at).total_seconds()),
             confidence=confidence,
         )
+        # Whoever has answered everything is not sent away: the rules for exclusion decide then.
+        if not last and _fails(place, seen.item.role):
+            Place.objects.filter(pk=place.pk).update(stage=Stage.SCREENED)
     return True
+
+
+def _fails(place: Place, role: str) -> bool:
+    """Whether a person has failed more practice pages or attention checks than are let pass."""
+    rules = study().settings.screening
+    limit = {"practice": rules.practice_failures, "attention": rules.attention_failures}.get(role)
+    if limit is None:
+        return False
+    shown = {item.name: item.shown for item in study().items.practice}
+    given = Given.objects.filter(place=place, role=role).values_list("item", "chosen", "position", "told")
+    wrong = [item for item, chosen, position, told in given if (position != told if told else chosen != shown[item])]
+    return len(wrong) > limit
+
+
+def release(given_back: Sequence[Submission]) -> dict[str, int]:
+    """Ends the reservations of those who gave their place back; whoever comes all the same goes on, as after any reservation that has expired.
+
+    Args:
+        given_back: Whom the panel calls so; where a session is told, only that of a person's arrival counts.
+
+    Returns:
+        How many were released, and of how many others it is told what they are.
+    """
+    told = dict.fromkeys(("released", "no longer held", "finished here", "not going on here", "unknown here"), 0)
+    now = datetime.now(UTC)
+    for submission in given_back:
+        found = PanelId.objects.select_related("place").filter(person=submission.person).first()
+        if found is None or (submission.session and found.session and found.session != submission.session):
+            told["unknown here"] += 1
+        elif found.place.stage not in GOING:
+            told["finished here" if found.place.stage == Stage.DONE else "not going on here"] += 1
+        else:
+            held = Place.objects.filter(pk=found.place.pk, stage__in=GOING, reserved_until__gt=now).update(reserved_until=now)
+            told["released" if held else "no longer held"] += 1
+    return told
 
 
 def withdraw(place: Place) -> None:
     """Deletes a person's answers. The panel's identifier stays until the retention date: a panel may have to pay, and nobody begins twice."""
-    with transaction.atomic():
+    with change():
         Place.objects.filter(pk=place.pk).update(stage=Stage.WITHDRAWN, finished_at=None)
         Given.objects.filter(place=place).delete()
 
