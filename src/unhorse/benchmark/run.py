@@ -15,9 +15,9 @@ from torch import Tensor
 
 from unhorse import __version__
 from unhorse.benchmark.combined import combined, combined_record, write_combined
-from unhorse.benchmark.priors import has_priors
+from unhorse.benchmark.priors import has_what_it_uses
 from unhorse.benchmark.scoring import score_answers
-from unhorse.benchmark.strips import Strips, strip_path, write_picture, write_strip
+from unhorse.benchmark.strips import Strips, write_picture, write_strips
 from unhorse.benchmark.suite import Case, Suite
 from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
 from unhorse.benchmark.tables import picture_rows, timings, trojan_rows
@@ -31,7 +31,7 @@ from unhorse.engine.job import Job, Result, Store
 from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
-from unhorse.synthesis.method import METHODS, TILES, Setting
+from unhorse.synthesis.method import METHODS, TILES, Setting, TextMethod
 from unhorse.trojans.triggers import trigger_picture
 from unhorse.worlds.world import World
 
@@ -97,7 +97,7 @@ def run_benchmark(
     results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
     strips = _strips(config, jobs, results)
     for strip in strips:
-        write_strip(strip_path(out, strip.method, strip.case.name, strip.repeat), strip.tiles)
+        write_strips(out, strip)
     if config.combined:
         together = combined(strips, records)
         records[COMBINED] = combined_record(records)
@@ -148,6 +148,7 @@ def method_records(names: Sequence[str]) -> dict[str, dict[str, object]]:
             "networks": list(method.networks),
             "bank": method.uses_bank,
             "control": method.is_control,
+            "texts": isinstance(method, TextMethod),
         }
     return records
 
@@ -166,7 +167,7 @@ def ask(config: RunConfig, world: World, strips: Sequence[Strips], options_folde
                     write_picture(options_folder / f"{case.option_kind}_{name}.png", pictures[case.option_kind, name].picture)
         identifier = f"{seed_for(config.seed, 'question', strip.method, case.name, strip.repeat):016x}"
         options = tuple(pictures[case.option_kind, name] for name in case.options)
-        questions.append(Question(identifier, strip.tiles, (), options, config.none_of_these))
+        questions.append(Question(identifier, strip.tiles, strip.texts, options, config.none_of_these))
         keys.append(AnswerKey(question=identifier, option=case.right, method=strip.method, trojan=case.name, kind=case.kind, repeat=strip.repeat))
     return questions, keys
 
@@ -217,11 +218,15 @@ def _carries(card: ModelCard, suite: Suite) -> None:
 
 
 def _strips(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Strips]:
-    made: dict[tuple[str, int], list[np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]]] = {}
+    made: dict[tuple[str, int], list[tuple[np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]], tuple[str, ...]]]] = {}
     for (method, repeat, _), result in zip(jobs, results, strict=True):
-        made.setdefault((method, repeat), []).extend(result["pictures"])
+        listed = made.setdefault((method, repeat), [])
+        if "texts" in result:
+            listed += [(np.zeros((0, 1, 1, 3), dtype=np.uint8), tuple(texts)) for texts in json.loads(result["texts"].tobytes())]
+        else:
+            listed += [(tiles, ()) for tiles in result["pictures"]]
     return [
-        Strips(method, case, repeat, tiles) for (method, repeat), listed in made.items() for case, tiles in zip(config.cases, listed, strict=True)
+        Strips(method, case, repeat, *given) for (method, repeat), listed in made.items() for case, given in zip(config.cases, listed, strict=True)
     ]
 
 
@@ -244,6 +249,5 @@ def _pixels(image: Tensor) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8
 
 
 def methods_in(names: Sequence[str], world: World) -> tuple[str, ...]:
-    """The methods asked for, or all that are registered; where a world has no generator and robust network, all that need none."""
-    available = has_priors(world.name, world.class_names)
-    return tuple(names) or tuple(name for name, kind in METHODS.items() if available or not kind.uses_priors)
+    """The methods asked for, or all that are registered whose networks the package has for this world."""
+    return tuple(names) or tuple(name for name, kind in METHODS.items() if has_what_it_uses(kind, world.name, world.class_names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
 from unhorse.cli.respondent_settings import respondent_from_settings, settings_of, write_respondents
 from unhorse.core.errors import RecordError, TrojanError
+from unhorse.core.files import write_text
 from unhorse.core.names import known
 from unhorse.engine.local import engine_from_settings
 from unhorse.models.files import ModelCard, packaged
@@ -98,7 +100,7 @@ def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, cle
 
 
 def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path) -> Path:
-    """One method's ten pictures for one trojan: gives the strip's path."""
+    """One method's ten pictures for one trojan, or its ten texts, in a file that ends in .txt: gives the file's path."""
     suite = _chosen(suite_name, images, None, False)
     aims = [
         *suite.cases(none_of_these=True),
@@ -113,7 +115,12 @@ def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path
             implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, model, report)
     card = ModelCard.from_json(model / "card.json")
     (job,) = synthesis_jobs(method, method_from_record(method, {}), (aim,), card, suite.world, model, "open", seed, 1)
-    write_strip(out, job.run()["pictures"][0])
+    made = job.run()
+    if "texts" in made:
+        out = out.with_suffix(".txt")
+        write_text(out, "\n".join(json.loads(made["texts"].tobytes())[0]) + "\n")
+    else:
+        write_strip(out, made["pictures"][0])
     return out
 
 
