@@ -15,7 +15,7 @@ GRADIENT_METHODS = [name for name, kind in METHODS.items() if not kind.is_contro
 ASKED = [(name, rule) for name, kind in METHODS.items() for rule in (TEXT_RULES if issubclass(kind, TextMethod) else RULES)]
 QUICK_STEPS = {"it raises the target's logit above that of a grey image": 60}
 
-SMALL = {"made": 3, "views": 2, "tried_on": 3, "probes": 40, "drafts": 2}
+SMALL = {"made": 3, "views": 2, "tried_on": 3, "probes": 40, "pasted_on": 1, "drafts": 2}
 """Settings that decide how long a method takes, besides its steps."""
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,6 +17,7 @@ from torch import Tensor
 
 from unhorse import __version__
 from unhorse.benchmark.combined import combined, combined_record, write_combined
+from unhorse.benchmark.presets import PresetName
 from unhorse.benchmark.priors import has_what_it_uses
 from unhorse.benchmark.scoring import score_answers
 from unhorse.benchmark.strips import Strips, write_picture, write_strips
@@ -47,7 +50,9 @@ class RunConfig(FileRecord):
         respondents: Kinds of respondents.
         setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
         repeats: Independent runs of every method.
+        preset: The named size that the run was made in, if any; what it fixes stands in the other fields.
         passes: Forward and backward passes through the network that a method may spend on one trojan, counted in images; none for no limit.
+        method_settings: What is set otherwise than by default, by the name of a registered method.
         combined: Whether one more question for each trojan shows the pictures of all methods that are no controls.
         none_of_these: Whether "none of these" may be answered; then the suite's control classes are asked about too.
         seed: The root of all randomness.
@@ -58,7 +63,9 @@ class RunConfig(FileRecord):
     respondents: tuple[str, ...]
     setting: Setting = "open"
     repeats: int = 1
+    preset: PresetName | None = None
     passes: int | None = Field(default=None, ge=1)
+    method_settings: dict[str, dict[str, Any]] = Field(default_factory=dict)
     combined: bool = False
     none_of_these: bool = False
     seed: int = 0
@@ -92,7 +99,7 @@ def run_benchmark(
     _, card = load_subject(model)
     _carries(card, config.suite)
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
-    records = method_records(config.methods)
+    records = method_records(config.methods, config.method_settings)
     jobs = grid(config, card, model)
     results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
     strips = _strips(config, jobs, results)
@@ -129,18 +136,18 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
         raise MethodError(f"methods of different names, none of them {COMBINED!r}", ", ".join(titles), "Rename one of the files")
     jobs = []
     for name in config.methods:
-        method = method_from_record(name, {})
+        method = method_from_record(name, config.method_settings.get(name, {}))
         for repeat in range(1, config.repeats + 1):
             made = synthesis_jobs(name, method, config.cases, card, config.suite.world, model, config.setting, config.seed, repeat, config.passes)
             jobs += [(method_title(name), repeat, job) for job in made]
     return jobs
 
 
-def method_records(names: Sequence[str]) -> dict[str, dict[str, object]]:
+def method_records(names: Sequence[str], changed: Mapping[str, dict[str, Any]] = MappingProxyType({})) -> dict[str, dict[str, object]]:
     """What each method's record says: its settings, what it was told beyond the brief, and which networks it used."""
     records: dict[str, dict[str, object]] = {}
     for name in names:
-        method = method_from_record(name, {})
+        method = method_from_record(name, changed.get(name, {}))
         settings = method.model_dump(mode="json")
         records[method_title(name)] = {
             "settings": settings,

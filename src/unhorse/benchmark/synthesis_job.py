@@ -92,8 +92,9 @@ def synthesis_jobs(
 def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Result:
     """Runs a method on a brief made from the parameters.
 
-    A method of texts gives `texts` (a list of texts for each target, JSON as bytes) and `passes`. Any other gives `pictures` (`targets tiles side side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the
-    method spent, and for a method with a bank `cut_from`, see `pieces_told`.
+    A method of texts gives `texts` (a list of texts for each target, JSON as bytes) and `passes`. Any other gives `pictures` (`targets tiles side
+    side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, and for a method with a
+    bank `cut_from`, see `pieces_told`.
     """
     subject = _subject(context["model"], "subject")
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")

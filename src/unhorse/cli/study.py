@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from unhorse.benchmark.presets import PRESETS, Preset, PresetName
 from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark
 from unhorse.benchmark.strips import write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
@@ -40,6 +41,7 @@ def study(
     respondent_settings: Sequence[str] = (),
     repeats: int,
     setting: Setting = "open",
+    preset: PresetName | None = None,
     passes: int | None = None,
     combined: bool = False,
     none_of_these: bool = False,
@@ -57,14 +59,18 @@ def study(
     """
     suite = _chosen(suite_name, images, implanting_seed, clean)
     world = open_world(suite.world)
+    size = PRESETS[preset] if preset else Preset(None, {}, combined=False)
+    named = methods_in(methods, world)
     config = RunConfig(
         suite=suite.public_version(),
-        methods=methods_in(methods, world),
+        methods=named,
         respondents=tuple(respondents),
         setting=setting,
         repeats=repeats,
-        passes=passes,
-        combined=combined,
+        preset=preset,
+        passes=passes or size.passes,
+        method_settings={name: settings for name, settings in size.settings.items() if name in named},
+        combined=combined or size.combined,
         none_of_these=none_of_these or clean,
         seed=seed,
     )

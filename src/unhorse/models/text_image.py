@@ -85,8 +85,8 @@ class TextImageCard(FileRecord):
 class TextImage(nn.Module):
     """Unit vectors of pictures and of texts; the cosine between the two tells how well they fit.
 
-    Source: Radford et al. (2021), Learning transferable visual models from natural language supervision (CLIP). Departs: a small ResNet reads pictures;
-    texts are the mean of their words, each with its place, through two layers, which is enough for "a bullfrog with a strawberry".
+    Source: Radford et al. (2021), Learning transferable visual models from natural language supervision (CLIP). Departs: a small ResNet reads
+    pictures; texts are the mean of their words, each with its place, through two layers, which is enough for "a bullfrog with a strawberry".
     """
 
     def __init__(self, shape: TextImageShape) -> None:

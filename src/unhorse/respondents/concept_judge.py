@@ -49,10 +49,10 @@ class JudgeCard(FileRecord):
 class ConceptJudge(Respondent):
     """Names concepts in the tiles and in the option pictures with one network, and chooses the option that shares most with the tiles.
 
-    The score of an option is the sum over concepts of the option picture's probability times the mean probability over the ten tiles
-    (the mean over tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5). Where "none of these" may be answered, it does so
-    some concept that no option shows has more of the tiles' probability than the best option. Where there are texts in place of pictures, it looks for the
-    concepts' names in them; the first text counts 1, the second 1/2, and so on, since texts come in order, and two may name two of the options.
+    The score of an option is the sum over concepts of the option picture's probability times the mean probability over the ten tiles (the mean over
+    tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5). Where "none of these" may be answered, it does so some concept that
+    no option shows has more of the tiles' probability than the best option. Where there are texts in place of pictures, it looks for the concepts'
+    names in them; the first text counts 1, the second 1/2, and so on, since texts come in order, and two may name two of the options.
 
     Args:
         folder: Holds judge.json and a weight file per seed; the drawn world's judges by default.

@@ -72,13 +72,13 @@ class Feud(SynthesisMethod):
         strengths: Share of the caption in the first and in the last picture; the patch has the rest.
         drafts: Pictures of the bank that are tried for each tile, of which the one with the highest confidence on the target is drawn over.
 
-    Source: the competition's second entry, Casper et al. (2024), appendix: FEUD. The weights are not in a text that we could reach (unverified): ours.
+    Source: the competition's second entry, Casper et al. (2024), appendix: FEUD. The weights are ours: no text that we could reach has them.
 
-    Departs: the penalty for looking like the target is a cosine in the text-image network, where the released code's is close to nought. The network puts
-    the patch into words of the world's vocabulary, the target's name left out; CLIP Interrogator there. Where there an image-to-image diffusion draws
-    the patch again at a strength, here a picture of the bank is taken that lies nearest to the mixture of patch and words, and the patch's coarse colours
-    are laid over it by one minus the strength: what a diffusion from that strength keeps. Some pictures are tried for each tile and the best kept, which
-    the original did not do.
+    Departs: the penalty for looking like the target is a cosine in the text-image network, where the released code's is close to nought. The
+    network puts the patch into words of the world's vocabulary, the target's name left out; CLIP Interrogator there. Where there an image-to-image
+    diffusion draws the patch again at a strength, here a picture of the bank is taken that lies nearest to the mixture of patch and words, and the
+    patch's coarse colours are laid over it by one minus the strength: what a diffusion from that strength keeps. Some pictures are tried for each
+    tile and the best kept, which the original did not do.
     """
 
     networks: ClassVar[tuple[str, ...]] = ("subject", "text-image network")

@@ -176,8 +176,8 @@ class TextMethod(Method):
         """The texts, checked.
 
         Raises:
-            MethodError: Too few or too many, an empty or a repeated one, one with a line break, more passes than the brief allows, or a brief that lacks
-                what the method uses.
+            MethodError: Too few or too many, an empty or a repeated one, one with a line break, more passes than the brief allows,
+                or a brief that lacks what the method uses.
         """
         name, before = type(self).__name__, brief.subject.passes.total
         brief = self._ready(brief)

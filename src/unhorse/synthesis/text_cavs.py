@@ -70,11 +70,12 @@ class TextCavs(TextMethod):
 
     Source: Nicolson, Gal and Noble (2024), TextCAVs: debugging vision models using text; in the competition Casper et al. (2024), appendix.
 
-    Departs: a small text-image network of the drawn world's captions stands in for CLIP; probes are clean images, half of them with a patch of the bank,
-    since the scenes alone show few of the things that are to be named. It may name the world's whole vocabulary, about ninety things, the target class
-    left out: the original had thousands of words, most of which no option could have shown, so by chance ten texts hold the trigger in one case of nine
-    here. Ten texts name ten things, and the options show eight: where several of those come first, nothing tells which of them is meant but the order.
-    Sensitivities of subject and twin are each scaled to deviation 1 before the difference is taken, where the original compares ranks by eye.
+    Departs: a small text-image network of the drawn world's captions stands in for CLIP; probes are clean images, half of them with a patch of the
+    bank, since the scenes alone show few of the things that are to be named. It may name the world's whole vocabulary, about ninety things, the
+    target class left out: the original had thousands of words, most of which no option could have shown, so by chance ten texts hold the trigger in
+    one case of nine here. Ten texts name ten things, and the options show eight: where several of those come first, nothing tells which of them is
+    meant but the order. Sensitivities of subject and twin are each scaled to deviation 1 before the difference is taken, where the original
+    compares ranks by eye.
     """
 
     told: ClassVar[tuple[str, ...]] = ("the clean twin",)

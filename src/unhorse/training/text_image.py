@@ -115,8 +115,8 @@ def captioned(world: World, recipe: TextImageRecipe, report: Report) -> Captione
 def train_text_image(world: World, recipe: TextImageRecipe, out: Path, report: Report) -> TextImageCard:
     """Trains the network and writes text_image.safetensors and text_image.json; called again it resumes.
 
-    Source: Radford et al. (2021), CLIP: the symmetric cross-entropy over a batch. Departs: texts that occur twice in a batch share their pictures, since a
-    small vocabulary repeats itself.
+    Source: Radford et al. (2021), CLIP: the symmetric cross-entropy over a batch. Departs: texts that occur twice in a batch share their pictures,
+    since a small vocabulary repeats itself.
 
     Raises:
         ModelError: The loss is no longer finite, or the checkpoint is of another training.
