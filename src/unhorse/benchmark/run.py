@@ -102,7 +102,7 @@ def run_benchmark(
     records = method_records(config.methods, config.method_settings)
     jobs = grid(config, card, model)
     results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
-    strips = _strips(config, jobs, results)
+    strips = strips_of(config, jobs, results)
     for strip in strips:
         write_strips(out, strip)
     if config.combined:
@@ -224,7 +224,8 @@ def _carries(card: ModelCard, suite: Suite) -> None:
         )
 
 
-def _strips(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Strips]:
+def strips_of(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Strips]:
+    """What each method gave for each case, pictures or texts, in the order of jobs and cases."""
     made: dict[tuple[str, int], list[tuple[np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]], tuple[str, ...]]]] = {}
     for (method, repeat, _), result in zip(jobs, results, strict=True):
         listed = made.setdefault((method, repeat), [])
