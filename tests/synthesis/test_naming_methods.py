@@ -14,7 +14,7 @@ from unhorse.synthesis.naming import Naming
 from unhorse.synthesis.text_cavs import Maps, TextCavs, losses, scaled
 from unhorse.synthesis.transforms import pasted
 
-SMALL = {"steps": 6, "probes": 24}
+SMALL = TextCavs(steps=6, probes=24)
 
 
 @pytest.fixture
@@ -39,7 +39,8 @@ def test_the_maps_losses_are_those_of_the_paper_number_by_number() -> None:
         return [sum(row[i] * float(matrix[i, j]) for i in range(len(row))) for j in range(matrix.shape[1])]
 
     def error(rows: list[list[float]], wanted: torch.Tensor) -> float:
-        return sum((a - b) ** 2 for row, one in zip(rows, wanted.tolist(), strict=True) for a, b in zip(row, one, strict=True)) / wanted.numel()
+        squares = [(a - float(b)) ** 2 for row, one in zip(rows, wanted, strict=True) for a, b in zip(row, one, strict=True)]
+        return sum(squares) / len(squares)
 
     there = [times(row, maps.there) for row in named.tolist()]
     back = [times(row, maps.back) for row in found.tolist()]
@@ -58,7 +59,7 @@ def test_the_maps_find_a_linear_relation_that_is_there() -> None:
 
 
 def test_the_sensitivity_is_the_class_row_times_the_concept_s_direction_scaled(brief: Brief) -> None:
-    method, naming = TextCavs(**SMALL), naming_of(brief)
+    method, naming = SMALL, naming_of(brief)
     pictures = torch.rand(20, 3, 64, 64, generator=seeded(5))
     named = naming.network.of_pictures(pictures)
     found = method.sensitivity(brief.subject, pictures, named, naming)
@@ -74,22 +75,26 @@ def test_the_sensitivity_is_the_class_row_times_the_concept_s_direction_scaled(b
 
 def test_against_itself_as_the_twin_no_word_stands_out_and_the_order_is_the_vocabulary_s(brief: Brief) -> None:
     naming = naming_of(brief)
-    told = TextCavs(**SMALL)(brief._replace(twin=brief.subject))
+    told = SMALL(brief._replace(twin=brief.subject))
     for texts, target in zip(told, brief.targets, strict=True):
         allowed = naming.allowed(brief.subject.class_names[target.target])
         assert texts == tuple(naming.concepts[concept].text for concept in allowed[: brief.tiles])
 
 
 def test_texts_never_name_the_target_itself(brief: Brief) -> None:
-    told = TextCavs(**SMALL)(brief._replace(tiles=9))
+    told = SMALL(brief._replace(tiles=9))
     for texts, target in zip(told, brief.targets, strict=True):
         assert naming_of(brief).text_of_class(brief.subject.class_names[target.target]) not in texts
 
 
-@pytest.mark.parametrize(("lacking", "said"), [("naming", "text-image network"), ("twin", "clean twin"), ("bank", "bank of natural patches")])
-def test_a_brief_that_lacks_what_text_cavs_use_is_refused(brief: Brief, lacking: str, said: str) -> None:
-    with pytest.raises(MethodError, match=said):
-        TextCavs(**SMALL)(brief._replace(**{lacking: None}))
+def test_a_brief_that_lacks_what_text_cavs_use_is_refused(brief: Brief) -> None:
+    for poorer, said in (
+        (brief._replace(naming=None), "text-image network"),
+        (brief._replace(twin=None), "clean twin"),
+        (brief._replace(bank=None), "bank of natural patches"),
+    ):
+        with pytest.raises(MethodError, match=said):
+            SMALL(poorer)
 
 
 class Said(TextMethod):
@@ -147,10 +152,9 @@ def test_feud_s_loss_has_every_term_with_its_weight() -> None:
 
 def test_feud_s_penalty_keeps_patches_from_looking_like_the_target(brief: Brief) -> None:
     one, naming = brief._replace(tiles=1), naming_of(brief)
-    quick = {"steps": 30, "views": 1}
     looks = []
     for weight in (0.0, 20.0):
-        method = Feud(likeness=weight, **quick)
+        method = Feud(likeness=weight, steps=30, views=1)
         looks.append(method.terms(one, naming, method.patches(brief, naming, brief.generator()), seeded()).likeness)
     assert (looks[1] < looks[0] - 0.05).all()
 

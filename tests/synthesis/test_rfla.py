@@ -102,7 +102,7 @@ def test_the_target_s_entry_of_the_class_vector_stays_nought(brief: Brief, monke
 def test_the_generator_is_left_as_it_was_found(name: str, brief: Brief) -> None:
     priors = priors_of(brief)
     before = {key: value.clone() for key, value in priors.generator.state_dict().items()}
-    KINDS[name](**SMALL)(brief)
+    KINDS[name].model_validate(SMALL)(brief)
     assert all(torch.equal(value, before[key]) for key, value in priors.generator.state_dict().items())
     assert not any(parameter.requires_grad or parameter.grad is not None for parameter in priors.generator.parameters())
 

@@ -56,12 +56,12 @@ class TextImageRecipe(Record):
     """
 
     seed: int = 1
-    scenes: int = 6_000
+    scenes: int = 12_000
     variants: int = 16
-    steps: int = 900
+    steps: int = 5_000
     batch: int = 64
     learning_rate: float = 3e-3
-    warm: int = 60
+    warm: int = 100
     alone: float = 0.25
     added: float = 0.75
     fraction: tuple[float, float] = (0.25, 0.5)
