@@ -95,7 +95,7 @@ class TextImage(nn.Module):
         self._numbers = {word: number for number, word in enumerate(shape.words, 1)}
         self.pictures = ResNet(ResNetShape(classes=shape.space, width=shape.width))
         self.words = nn.Embedding(len(shape.words) + 1, shape.hidden)
-        self.places = nn.Parameter(torch.zeros(shape.longest, shape.hidden))
+        self.places = nn.Parameter(0.3 * torch.randn(shape.longest, shape.hidden))
         self.texts = nn.Sequential(nn.Linear(shape.hidden, shape.hidden), nn.GELU(), nn.Linear(shape.hidden, shape.space))
         self.sharpness = nn.Parameter(torch.tensor(2.3))
 
@@ -111,7 +111,8 @@ class TextImage(nn.Module):
     def of_numbers(self, numbers: Int64[Tensor, "n longest"]) -> Float[Tensor, "n space"]:
         """Unit vectors of texts whose words are numbered as `numbered` does."""
         there = (numbers >= 0).unsqueeze(2).float()
-        words = (self.words(numbers.clamp_min(0)) + self.places) * there
+        # Bent before the mean is taken: a sum of words and places alone would not know which word stands where.
+        words = functional.gelu(self.words(numbers.clamp_min(0)) + self.places) * there
         return functional.normalize(self.texts(words.sum(1) / there.sum(1).clamp_min(1)).float(), dim=1)
 
     def numbered(self, texts: Sequence[str]) -> Int64[Tensor, "n longest"]:
