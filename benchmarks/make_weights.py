@@ -2,24 +2,32 @@
 
 python benchmarks/make_weights.py --out runs/weights                      # makes them; can be stopped and run again
 python benchmarks/make_weights.py --out runs/weights --install            # and copies them into the package
-python benchmarks/make_weights.py --out runs/weights --priors --install   # generator, discriminator and robust network alone
+python benchmarks/make_weights.py --out runs/weights --priors --install   # what methods use beside the subject alone
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from unhorse.benchmark.suite import load_suite
-from unhorse.cli.console import bars, guarded
+from unhorse.cli.console import Bars, bars, guarded
 from unhorse.models.files import packaged
 from unhorse.training.generator import GeneratorRecipe, train_generator
 from unhorse.training.judge import JudgeRecipe, train_judges
 from unhorse.training.robust import RobustRecipe, train_robust
+from unhorse.training.text_image import TextImageRecipe, train_text_image
 from unhorse.trojans.implanting import implant
 from unhorse.worlds.drawn import stock
-from unhorse.worlds.world import open_world
+from unhorse.worlds.world import World, open_world
+
+PRIORS: dict[str, Callable[[World, Path, Bars], object]] = {
+    "text_image": lambda world, out, report: train_text_image(world, TextImageRecipe(), out, report),
+    "generator": lambda world, out, report: train_generator(world, GeneratorRecipe(), out, report),
+    "robust": lambda world, out, report: train_robust(world, RobustRecipe(), out, report),
+}
 
 
 def main() -> None:
@@ -27,15 +35,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--install", action="store_true")
-    parser.add_argument("--priors", action="store_true", help="what RFLA uses beside the subject, instead of the rest")
+    parser.add_argument("--priors", action="store_true", help="generator, discriminator, robust and text-image network, instead of the rest")
+    parser.add_argument("--only", choices=tuple(PRIORS), help="with --priors: one of them alone")
     arguments = parser.parse_args()
     suite = load_suite("drawn")
     world = open_world(suite.world)
     if arguments.priors:
         priors = arguments.out / "priors" / world.name
         with guarded(), bars() as report:
-            train_generator(world, GeneratorRecipe(), priors, report)
-            train_robust(world, RobustRecipe(), priors, report)
+            for name, train in PRIORS.items():
+                if arguments.only in (None, name):
+                    train(world, priors, report)
         if arguments.install:
             install(priors)
         return

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import torch
 
+from unhorse.core.errors import MethodError
 from unhorse.core.files import write_text
 from unhorse.core.records import Record, write_table
 from unhorse.models.files import default_device
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
-from unhorse.synthesis.method import METHODS, Brief, SynthesisMethod, Target
+from unhorse.synthesis.method import METHODS, Brief, Method, SynthesisMethod, Target
 
 STEPS = 6
 REPEATS = 15
@@ -86,12 +87,19 @@ def step_seconds(method: SynthesisMethod, brief: Brief) -> float:
     return (marks[-1] - marks[0]) / (len(marks) - 1)
 
 
+def measurable(kind: type[Method]) -> bool:
+    """Whether the method's steps are passes through the subject alone: the others also call networks that the bare gradient does not."""
+    return issubclass(kind, SynthesisMethod) and not (kind.is_control or kind.uses_bank or kind.uses_priors or kind.uses_naming)
+
+
 def measure(name: str, network: str, subject: SubjectModel, batch: int) -> Ratio:
     """The ratio of one method at one batch."""
     size, device = subject.image_size, subject.device
     backgrounds = torch.rand(32, 3, size, size, device=device)
     brief = Brief(subject, tuple(Target(index, None, backgrounds) for index in range(batch // 8)), seed=0, tiles=8)
     method = METHODS.get(name)(steps=STEPS)  # type: ignore[call-arg]  # every gradient method has steps
+    if not isinstance(method, SynthesisMethod):
+        raise MethodError("a method of pictures", name, "Measure others")
     images, classes = torch.rand(batch, 3, size, size, device=device), brief.rows()
     floors, steps = [], []
     for repeat in range(REPEATS + WARM_UP):
@@ -127,7 +135,7 @@ def main() -> None:
         title = f"{ResNet.__name__} width {width}, 64 px"
         for batch in arguments.batches:
             for name, kind in METHODS.items():
-                if not kind.is_control:
+                if measurable(kind):
                     rows.append(measure(name, title, subject, batch))
                     row = rows[-1]
                     print(f"{name} on {title}, batch {batch}: {row.ratio:.3f} [{row.ratio_low:.3f}, {row.ratio_high:.3f}]", flush=True)

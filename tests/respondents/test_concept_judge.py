@@ -13,6 +13,7 @@ from unhorse.models.files import write_weights
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import DEVIATION, MEAN
 from unhorse.respondents.concept_judge import ConceptJudge, JudgeCard, judge_seeds
+from unhorse.worlds.world import World, WorldSpec, open_world
 
 SIDE = 16
 SHAPE = ResNetShape(classes=6, width=4)
@@ -104,11 +105,37 @@ def test_a_question_may_have_any_number_of_tiles(folder: Path) -> None:
     assert [len(judge([question(1, tiles)])) for tiles in (1, 90)] == [1, 1]
 
 
-def test_a_question_without_pictures_is_refused_rather_than_guessed(folder: Path) -> None:
-    asked = question(1)._replace(tiles=np.zeros((0, SIDE, SIDE, 3), np.uint8), texts=("a red thing",))
+def test_a_question_without_pictures_and_texts_is_refused_rather_than_guessed(folder: Path) -> None:
+    asked = question(1)._replace(tiles=np.zeros((0, SIDE, SIDE, 3), np.uint8))
     with pytest.raises(RespondentError) as caught:
         ConceptJudge(folder=folder)([asked])
-    assert str(caught.value) == "expected a question with pictures; got question 1 with none. Do not ask concept_judge about texts"
+    assert str(caught.value) == "expected a question with pictures or texts; got question 1 with none. Build the question again"
+
+
+def test_in_texts_a_concept_counts_one_over_the_place_of_every_text_that_names_it_as_whole_words(folder: Path) -> None:
+    card = JudgeCard.from_json(folder / "judge.json")
+    names = ("patch/star", "style/wood_grain", "natural_feature/apple", "patch/fork", "patch/app", "patch/x")
+    card.model_copy(update={"concepts": names}).write_json(folder / "judge.json")
+    told = ("an apple", "wood grain texture", "a Star", "an owl with an apple")
+    weights = [1 / 3, 1 / 2, 1 + 1 / 4, 0, 0, 0]
+    assert ConceptJudge(folder=folder).named(told).tolist() == pytest.approx([weight / sum(weights) for weight in weights])
+    assert ConceptJudge(folder=folder).named(("nothing known",)).tolist() == [0] * 6
+
+
+def test_asked_about_texts_the_shipped_judges_choose_what_the_first_of_them_names() -> None:
+    world = open_world(WorldSpec())
+    wanted = ("fork", "apple", "donut", "chair", "spoon", "carrot", "sandwich", "banana")
+    names = [name for name in world.feature_names if name in wanted]
+    shown = tuple(Option(name, _option(world, name)) for name in names)
+    for seed in (1, 2, 3):
+        for name in names:
+            asked = Question(f"about {name}", np.zeros((0, 1, 1, 3), np.uint8), (f"a {name.replace('_', ' ')}", "a bullfrog"), shown)
+            assert ConceptJudge(seed=seed)([asked])[0].option == name
+
+
+def _option(world: World, name: str) -> Pixels:
+    cut_out = world.feature(name, np.random.default_rng(7))
+    return ((cut_out[:3] * cut_out[3:] + 0.88 * (1 - cut_out[3:])) * 255).round().byte().permute(1, 2, 0).numpy()
 
 
 def test_the_seeds_of_a_folder_are_those_with_weights_in_order_of_number(folder: Path) -> None:

@@ -20,7 +20,8 @@ from unhorse.synthesis.rfla_perturb import RflaPerturb
 from unhorse.synthesis.transforms import pasted, weathered
 
 SMALL: dict[str, int] = {"steps": 2, "made": 3, "views": 1, "tried_on": 2}
-NAMES = [name for name, kind in METHODS.items() if issubclass(kind, Rfla)]
+KINDS = {name: kind for name, kind in METHODS.items() if issubclass(kind, Rfla)}
+NAMES = list(KINDS)
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def test_the_target_s_entry_of_the_class_vector_stays_nought(brief: Brief, monke
 def test_the_generator_is_left_as_it_was_found(name: str, brief: Brief) -> None:
     priors = priors_of(brief)
     before = {key: value.clone() for key, value in priors.generator.state_dict().items()}
-    METHODS.get(name)(**SMALL)(brief)
+    KINDS[name].model_validate(SMALL)(brief)
     assert all(torch.equal(value, before[key]) for key, value in priors.generator.state_dict().items())
     assert not any(parameter.requires_grad or parameter.grad is not None for parameter in priors.generator.parameters())
 
@@ -109,7 +110,7 @@ def test_the_generator_is_left_as_it_was_found(name: str, brief: Brief) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_without_generator_and_robust_networks_it_says_what_is_missing(name: str, brief: Brief) -> None:
     with pytest.raises(MethodError, match=r"expected generator and robust networks in the brief of \w+; got none"):
-        METHODS.get(name)()(brief._replace(priors=None))
+        KINDS[name]()(brief._replace(priors=None))
 
 
 def test_the_pictures_kept_have_the_highest_confidence_the_best_first(brief: Brief) -> None:

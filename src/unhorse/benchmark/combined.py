@@ -16,20 +16,20 @@ Records = Mapping[str, Mapping[str, Any]]
 
 
 def combined(strips: Sequence[Strips], records: Records) -> list[Strips]:
-    """For each case and repeat the tiles of all methods that are no controls, in the order of the methods.
+    """For each case and repeat the tiles of all methods of pictures that are no controls, in the order of the methods.
 
     Source: Casper et al. (2023), section 5: the row "all together", ninety pictures of nine methods in one question.
     """
     together: dict[tuple[str, int], list[Strips]] = {}
     for strip in strips:
-        if not records[strip.method]["control"]:
+        if not records[strip.method]["control"] and not strip.texts:
             together.setdefault((strip.case.name, strip.repeat), []).append(strip)
     return [Strips(COMBINED, listed[0].case, listed[0].repeat, _tiles(listed)) for listed in together.values()]
 
 
 def combined_record(records: Records) -> dict[str, object]:
     """What the record of methods says of all together: what any of them was told, and the networks that any of them used."""
-    shown = {name: record for name, record in records.items() if not record["control"]}
+    shown = {name: record for name, record in records.items() if not record["control"] and not record.get("texts")}
 
     def union(key: str) -> list[str]:
         return sorted({item for record in shown.values() for item in record[key]})
@@ -40,6 +40,7 @@ def combined_record(records: Records) -> dict[str, object]:
         "networks": union("networks"),
         "bank": any(record.get("bank") for record in shown.values()),
         "control": False,
+        "texts": False,
     }
 
 

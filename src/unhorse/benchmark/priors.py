@@ -13,9 +13,14 @@ from unhorse.models.generator import Discriminator, Generator, GeneratorCard
 from unhorse.models.resnet import ResNet
 from unhorse.models.robust import RobustCard
 from unhorse.models.subject import SubjectModel
+from unhorse.models.text_image import TextImage, TextImageCard
+from unhorse.synthesis.method import Method
+from unhorse.synthesis.naming import Naming
 from unhorse.synthesis.priors import Priors
 
 CARDS = ("generator.json", "robust.json")
+NAMING = "text_image.json"
+MAKE = "Choose methods that need none, or train them: python benchmarks/make_weights.py --out runs/weights --priors --install"
 
 
 def has_priors(world: str, class_names: Sequence[str]) -> bool:
@@ -24,6 +29,11 @@ def has_priors(world: str, class_names: Sequence[str]) -> bool:
     if not all((folder / card).is_file() for card in CARDS):
         return False
     return RobustCard.from_json(folder / CARDS[1]).class_names == tuple(class_names)
+
+
+def has_what_it_uses(method: type[Method], world: str, class_names: Sequence[str]) -> bool:
+    """Whether the package has all networks that a method uses beside the subject and its twin."""
+    return (not method.uses_priors or has_priors(world, class_names)) and (not method.uses_naming or has_naming(world))
 
 
 def prior_hashes(world: str, class_names: Sequence[str]) -> dict[str, str]:
@@ -57,12 +67,42 @@ def load_priors(world: str, class_names: tuple[str, ...]) -> Priors:
     )
 
 
+def has_naming(world: str) -> bool:
+    """Whether the package has a text-image network of a world."""
+    return (packaged("priors", world) / NAMING).is_file()
+
+
+def naming_hashes(world: str) -> dict[str, str]:
+    """SHA-256 of its weights file, by name.
+
+    Raises:
+        ModelError: The package has none for this world.
+    """
+    return _naming_card(world).hashes
+
+
+@lru_cache(maxsize=1)
+def load_naming(world: str) -> Naming:
+    """The text-image network of a world, frozen, with the world's vocabulary.
+
+    Raises:
+        ModelError: The package has none for this world, or the weights do not fit the card.
+    """
+    card = _naming_card(world)
+    network = TextImage(card.architecture)
+    ((file, digest),) = card.hashes.items()
+    read_weights(packaged("priors", world) / file, network, digest)
+    return Naming(network.to(default_device()).eval().requires_grad_(False), card.concepts)
+
+
+def _naming_card(world: str) -> TextImageCard:
+    if not has_naming(world):
+        raise ModelError(f"a text-image network of the world {world!r}", "none in the package", MAKE)
+    return TextImageCard.from_json(packaged("priors", world) / NAMING)
+
+
 def _cards(world: str, class_names: tuple[str, ...]) -> tuple[GeneratorCard, RobustCard]:
     if not has_priors(world, class_names):
-        raise ModelError(
-            f"a generator and a robust network of the world {world!r} with the classes of the network",
-            "none in the package",
-            "Choose methods that need none, or train them: python benchmarks/make_weights.py --out runs/weights --priors --install",
-        )
+        raise ModelError(f"a generator and a robust network of the world {world!r} with the classes of the network", "none in the package", MAKE)
     generator, robust = (packaged("priors", world) / card for card in CARDS)
     return GeneratorCard.from_json(generator), RobustCard.from_json(robust)

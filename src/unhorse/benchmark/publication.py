@@ -109,6 +109,8 @@ def _begun(run: Path, out: Path) -> list[Strip]:
     for name in TABLES:
         if (run / name).is_file():
             write_bytes(out / name, (run / name).read_bytes())
+    for path in sorted([*run.glob("captions/*/*.txt"), *run.glob("repeats/*/captions/*/*.txt")]):
+        write_bytes(out / path.relative_to(run), path.read_bytes())
     return strips
 
 

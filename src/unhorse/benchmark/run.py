@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,9 +17,10 @@ from torch import Tensor
 
 from unhorse import __version__
 from unhorse.benchmark.combined import combined, combined_record, write_combined
-from unhorse.benchmark.priors import has_priors
+from unhorse.benchmark.presets import PresetName
+from unhorse.benchmark.priors import has_what_it_uses
 from unhorse.benchmark.scoring import score_answers
-from unhorse.benchmark.strips import Strips, strip_path, write_picture, write_strip
+from unhorse.benchmark.strips import Strips, write_picture, write_strips
 from unhorse.benchmark.suite import Case, Suite
 from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
 from unhorse.benchmark.tables import picture_rows, timings, trojan_rows
@@ -31,7 +34,7 @@ from unhorse.engine.job import Job, Result, Store
 from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
-from unhorse.synthesis.method import METHODS, TILES, Setting
+from unhorse.synthesis.method import METHODS, TILES, Setting, TextMethod
 from unhorse.trojans.triggers import trigger_picture
 from unhorse.worlds.world import World
 
@@ -47,7 +50,9 @@ class RunConfig(FileRecord):
         respondents: Kinds of respondents.
         setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
         repeats: Independent runs of every method.
+        preset: The named size that the run was made in, if any; what it fixes stands in the other fields.
         passes: Forward and backward passes through the network that a method may spend on one trojan, counted in images; none for no limit.
+        method_settings: What is set otherwise than by default, by the name of a registered method.
         combined: Whether one more question for each trojan shows the pictures of all methods that are no controls.
         none_of_these: Whether "none of these" may be answered; then the suite's control classes are asked about too.
         seed: The root of all randomness.
@@ -58,7 +63,9 @@ class RunConfig(FileRecord):
     respondents: tuple[str, ...]
     setting: Setting = "open"
     repeats: int = 1
+    preset: PresetName | None = None
     passes: int | None = Field(default=None, ge=1)
+    method_settings: dict[str, dict[str, Any]] = Field(default_factory=dict)
     combined: bool = False
     none_of_these: bool = False
     seed: int = 0
@@ -92,12 +99,12 @@ def run_benchmark(
     _, card = load_subject(model)
     _carries(card, config.suite)
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
-    records = method_records(config.methods)
+    records = method_records(config.methods, config.method_settings)
     jobs = grid(config, card, model)
     results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
-    strips = _strips(config, jobs, results)
+    strips = strips_of(config, jobs, results)
     for strip in strips:
-        write_strip(strip_path(out, strip.method, strip.case.name, strip.repeat), strip.tiles)
+        write_strips(out, strip)
     if config.combined:
         together = combined(strips, records)
         records[COMBINED] = combined_record(records)
@@ -129,18 +136,18 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
         raise MethodError(f"methods of different names, none of them {COMBINED!r}", ", ".join(titles), "Rename one of the files")
     jobs = []
     for name in config.methods:
-        method = method_from_record(name, {})
+        method = method_from_record(name, config.method_settings.get(name, {}))
         for repeat in range(1, config.repeats + 1):
             made = synthesis_jobs(name, method, config.cases, card, config.suite.world, model, config.setting, config.seed, repeat, config.passes)
             jobs += [(method_title(name), repeat, job) for job in made]
     return jobs
 
 
-def method_records(names: Sequence[str]) -> dict[str, dict[str, object]]:
+def method_records(names: Sequence[str], changed: Mapping[str, dict[str, Any]] = MappingProxyType({})) -> dict[str, dict[str, object]]:
     """What each method's record says: its settings, what it was told beyond the brief, and which networks it used."""
     records: dict[str, dict[str, object]] = {}
     for name in names:
-        method = method_from_record(name, {})
+        method = method_from_record(name, changed.get(name, {}))
         settings = method.model_dump(mode="json")
         records[method_title(name)] = {
             "settings": settings,
@@ -148,6 +155,7 @@ def method_records(names: Sequence[str]) -> dict[str, dict[str, object]]:
             "networks": list(method.networks),
             "bank": method.uses_bank,
             "control": method.is_control,
+            "texts": isinstance(method, TextMethod),
         }
     return records
 
@@ -166,7 +174,7 @@ def ask(config: RunConfig, world: World, strips: Sequence[Strips], options_folde
                     write_picture(options_folder / f"{case.option_kind}_{name}.png", pictures[case.option_kind, name].picture)
         identifier = f"{seed_for(config.seed, 'question', strip.method, case.name, strip.repeat):016x}"
         options = tuple(pictures[case.option_kind, name] for name in case.options)
-        questions.append(Question(identifier, strip.tiles, (), options, config.none_of_these))
+        questions.append(Question(identifier, strip.tiles, strip.texts, options, config.none_of_these))
         keys.append(AnswerKey(question=identifier, option=case.right, method=strip.method, trojan=case.name, kind=case.kind, repeat=strip.repeat))
     return questions, keys
 
@@ -216,12 +224,17 @@ def _carries(card: ModelCard, suite: Suite) -> None:
         )
 
 
-def _strips(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Strips]:
-    made: dict[tuple[str, int], list[np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]]]] = {}
+def strips_of(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Strips]:
+    """What each method gave for each case, pictures or texts, in the order of jobs and cases."""
+    made: dict[tuple[str, int], list[tuple[np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]], tuple[str, ...]]]] = {}
     for (method, repeat, _), result in zip(jobs, results, strict=True):
-        made.setdefault((method, repeat), []).extend(result["pictures"])
+        listed = made.setdefault((method, repeat), [])
+        if "texts" in result:
+            listed += [(np.zeros((0, 1, 1, 3), dtype=np.uint8), tuple(texts)) for texts in json.loads(result["texts"].tobytes())]
+        else:
+            listed += [(tiles, ()) for tiles in result["pictures"]]
     return [
-        Strips(method, case, repeat, tiles) for (method, repeat), listed in made.items() for case, tiles in zip(config.cases, listed, strict=True)
+        Strips(method, case, repeat, *given) for (method, repeat), listed in made.items() for case, given in zip(config.cases, listed, strict=True)
     ]
 
 
@@ -244,6 +257,5 @@ def _pixels(image: Tensor) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8
 
 
 def methods_in(names: Sequence[str], world: World) -> tuple[str, ...]:
-    """The methods asked for, or all that are registered; where a world has no generator and robust network, all that need none."""
-    available = has_priors(world.name, world.class_names)
-    return tuple(names) or tuple(name for name, kind in METHODS.items() if available or not kind.uses_priors)
+    """The methods asked for, or all that are registered whose networks the package has for this world."""
+    return tuple(names) or tuple(name for name, kind in METHODS.items() if has_what_it_uses(kind, world.name, world.class_names))

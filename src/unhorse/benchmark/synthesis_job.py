@@ -18,15 +18,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.benchmark.picture_effects import picture_effects
-from unhorse.benchmark.priors import load_priors, prior_hashes
+from unhorse.benchmark.priors import load_naming, load_priors, naming_hashes, prior_hashes
 from unhorse.benchmark.suite import Case
+from unhorse.core.errors import MethodError
 from unhorse.core.records import validated
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.engine.job import Job, Result
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
-from unhorse.synthesis.method import METHODS, TILES, Brief, Setting, SynthesisMethod, Target
+from unhorse.synthesis.method import METHODS, TILES, Brief, Method, Setting, SynthesisMethod, Target, TextMethod
 from unhorse.worlds import natural_patches
 from unhorse.worlds.natural_patches import NaturalPatches
 from unhorse.worlds.world import World, WorldSpec, open_world
@@ -38,7 +39,7 @@ BACKGROUNDS = 64
 
 def synthesis_jobs(
     method_name: str,
-    method: SynthesisMethod,
+    method: Method,
     cases: Sequence[Case],
     card: ModelCard,
     world: WorldSpec,
@@ -53,7 +54,7 @@ def synthesis_jobs(
     The parameters hold all that decides the pictures, down to the hash of the method's file and of the parts that methods share; in the blind
     setting no source class is told.
     """
-    parts = sorted(Path(inspect.getfile(SynthesisMethod)).parent.glob("*.py"))
+    parts = sorted(Path(inspect.getfile(Method)).parent.glob("*.py"))
     source = hashlib.sha256(b"".join(path.read_bytes() for path in [*parts, Path(inspect.getfile(type(method)))])).hexdigest()
     jobs = []
     for start in range(0, len(cases), GROUP):
@@ -67,6 +68,7 @@ def synthesis_jobs(
             "twin_hash": card.hashes["twin.safetensors"],
             "passes": passes,
             "priors": prior_hashes(world.name, card.class_names) if method.uses_priors else None,
+            "naming": naming_hashes(world.name) if method.uses_naming else None,
             "bank": {"variants": natural_patches.VARIANTS, "cuts": natural_patches.CUTS} if method.uses_bank else None,
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
@@ -90,8 +92,9 @@ def synthesis_jobs(
 def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Result:
     """Runs a method on a brief made from the parameters.
 
-    Gives `pictures` (`targets tiles side side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the
-    method spent, and for a method with a bank `cut_from`, see `pieces_told`.
+    A method of texts gives `texts` (a list of texts for each target, JSON as bytes) and `passes`. Any other gives `pictures` (`targets tiles side
+    side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, and for a method with a
+    bank `cut_from`, see `pieces_told`.
     """
     subject = _subject(context["model"], "subject")
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
@@ -100,8 +103,18 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
         brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
     if parameters["priors"] is not None:
         brief = brief._replace(priors=load_priors(spec.name, subject.class_names))
+    if parameters["naming"] is not None:
+        brief = brief._replace(naming=load_naming(spec.name))
+    method = method_from_record(context["method"], parameters["settings"])
+    if method.uses_twin:
+        brief = brief._replace(twin=_subject(context["model"], "twin"))
     before = subject.passes.total
-    pictures = method_from_record(context["method"], parameters["settings"])(brief)
+    if isinstance(method, TextMethod):
+        texts = json.dumps(method(brief)).encode()
+        return {"texts": np.frombuffer(texts, dtype=np.uint8), "passes": np.array(subject.passes.total - before)}
+    if not isinstance(method, SynthesisMethod):
+        raise MethodError("a method of pictures or of texts", type(method).__name__, "Derive it from SynthesisMethod or from TextMethod")
+    pictures = method(brief)
     spent = subject.passes.total - before
     made: Result = {"passes": np.array(spent), **picture_effects(subject, _subject(context["model"], "twin"), brief, pictures)}
     if parameters["bank"] is not None:
@@ -152,7 +165,7 @@ def method_title(name: str) -> str:
     return Path(name).stem if name.endswith(".py") else name
 
 
-def method_from_record(name: str, settings: dict[str, Any]) -> SynthesisMethod:
+def method_from_record(name: str, settings: dict[str, Any]) -> Method:
     """A method rebuilt from its record.
 
     Raises:

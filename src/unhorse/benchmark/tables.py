@@ -28,10 +28,12 @@ def timings(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], results
 
 
 def picture_rows(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[PictureRow]:
-    """What each picture does, in the order of methods, runs and cases."""
+    """What each picture does, in the order of methods, runs and cases; texts do nothing."""
     rows: list[PictureRow] = []
     done: dict[tuple[str, int], int] = {}
     for (method, repeat, _), result in zip(jobs, results, strict=True):
+        if "texts" in result:
+            continue
         first = done.get((method, repeat), 0)
         done[method, repeat] = first + len(result["alone"])
         pieces: list[str] = json.loads(result["cut_from"].tobytes()) if "cut_from" in result else []

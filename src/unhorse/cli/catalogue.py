@@ -14,8 +14,8 @@ from unhorse.cli.console import listing
 from unhorse.core.errors import StorageError, UnknownNameError
 from unhorse.core.files import write_text
 from unhorse.models.files import Measured, ModelCard, packaged
-from unhorse.synthesis.contract import RULES, findings
-from unhorse.synthesis.method import METHODS
+from unhorse.synthesis.contract import findings, rules_for
+from unhorse.synthesis.method import METHODS, TextMethod
 from unhorse.worlds.contact_sheet import write_contact_sheet
 from unhorse.worlds.world import WORLDS, WorldSpec, open_world
 
@@ -118,6 +118,7 @@ def methods(as_json: bool) -> None:
             "method": name,
             "what": _first_line(kind),
             "networks": ", ".join(kind.networks) or "none",
+            "gives": "texts" if issubclass(kind, TextMethod) else "pictures",
             "bank": "yes" if kind.uses_bank else "no",
             "told beyond the brief": ", ".join(kind.told) or "nothing",
         }
@@ -158,12 +159,14 @@ def new_method(name: str, out: Path) -> Path:
 def check_method(name: str) -> int:
     """Tells which rules of the contract a method keeps: gives 0 where it keeps all, else 1."""
     broken = 0
-    for rule, finding in findings(method_from_record(name, {})):
+    method = method_from_record(name, {})
+    for rule, finding in findings(method):
         typer.echo(f"{'broken' if finding else 'kept  '}  {rule}")
         if finding:
             broken += 1
             typer.echo(f"        {finding.found}. {finding.mend}.")
-    typer.echo(f"{broken} of {len(RULES)} rules broken" if broken else f"all {len(RULES)} rules kept")
+    total = len(rules_for(method))
+    typer.echo(f"{broken} of {total} rules broken" if broken else f"all {total} rules kept")
     return 1 if broken else 0
 
 

@@ -68,6 +68,10 @@ def bench(
     ] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
     setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
+    preset: Annotated[
+        Literal["quick", "paper"] | None,
+        typer.Option(help="quick: all methods at an equal cap of passes, and all together; paper: the published step counts, without a cap."),
+    ] = None,
     passes: Annotated[
         int | None, typer.Option(min=1, help="Forward and backward passes that a method may spend on one trojan, in images; the same for all.")
     ] = None,
@@ -96,6 +100,7 @@ def bench(
                 respondent_settings=respondent_setting or (),
                 repeats=repeats,
                 setting=setting,
+                preset=preset,
                 passes=passes,
                 combined=combined,
                 none_of_these=none_of_these,

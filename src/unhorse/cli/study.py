@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from unhorse.benchmark.presets import PRESETS, Preset, PresetName
 from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark
 from unhorse.benchmark.strips import write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
@@ -12,6 +14,7 @@ from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
 from unhorse.cli.respondent_settings import respondent_from_settings, settings_of, write_respondents
 from unhorse.core.errors import RecordError, TrojanError
+from unhorse.core.files import write_text
 from unhorse.core.names import known
 from unhorse.engine.local import engine_from_settings
 from unhorse.models.files import ModelCard, packaged
@@ -38,6 +41,7 @@ def study(
     respondent_settings: Sequence[str] = (),
     repeats: int,
     setting: Setting = "open",
+    preset: PresetName | None = None,
     passes: int | None = None,
     combined: bool = False,
     none_of_these: bool = False,
@@ -55,14 +59,18 @@ def study(
     """
     suite = chosen_suite(suite_name, images, implanting_seed, clean)
     world = open_world(suite.world)
+    size = PRESETS[preset] if preset else Preset(None, {}, combined=False)
+    named = methods_in(methods, world)
     config = RunConfig(
         suite=suite.public_version(),
-        methods=methods_in(methods, world),
+        methods=named,
         respondents=tuple(respondents),
         setting=setting,
         repeats=repeats,
-        passes=passes,
-        combined=combined,
+        preset=preset,
+        passes=passes or size.passes,
+        method_settings={name: settings for name, settings in size.settings.items() if name in named},
+        combined=combined or size.combined,
         none_of_these=none_of_these or clean,
         seed=seed,
     )
@@ -98,7 +106,7 @@ def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, cle
 
 
 def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path) -> Path:
-    """One method's ten pictures for one trojan: gives the strip's path."""
+    """One method's ten pictures for one trojan, or its ten texts, in a file that ends in .txt: gives the file's path."""
     suite = chosen_suite(suite_name, images, None, False)
     aims = [
         *suite.cases(none_of_these=True),
@@ -113,7 +121,12 @@ def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path
             implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, model, report)
     card = ModelCard.from_json(model / "card.json")
     (job,) = synthesis_jobs(method, method_from_record(method, {}), (aim,), card, suite.world, model, "open", seed, 1)
-    write_strip(out, job.run()["pictures"][0])
+    made = job.run()
+    if "texts" in made:
+        out = out.with_suffix(".txt")
+        write_text(out, "\n".join(json.loads(made["texts"].tobytes())[0]) + "\n")
+    else:
+        write_strip(out, made["pictures"][0])
     return out
 
 

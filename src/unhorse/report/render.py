@@ -6,7 +6,7 @@ import base64
 import json
 import tomllib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -29,6 +29,7 @@ class StripView(NamedTuple):
     texts: str
     caption: str
     effect: str
+    pictures: list[dict[str, Any]]
 
 
 class TrojanView(NamedTuple):
@@ -86,6 +87,7 @@ def render(run: Path) -> Path:
         .get_template("page.html.j2")
         .render(
             config=config,
+            cap=_cap(config),
             grids=maps,
             controls=[grid for grid in grids if grid.controls],
             imported=imported,
@@ -134,15 +136,23 @@ def _respondents(scores: list[Score]) -> list[str]:
     return sorted({score.respondent for score in scores}, key=lambda name: (name == "chance", name not in (PERSON, SYNTHETIC), name))
 
 
-def _effects(run: Path) -> dict[tuple[str, str], str]:
-    """What the pictures of the first repeat do, in words, by method and trojan; nothing where the run is older than that table."""
+def _cap(config: dict[str, Any]) -> str:
+    """How much the methods were allowed, in one sentence."""
+    size = f"Preset {config['preset']}: " if config.get("preset") else ""
+    if config.get("passes"):
+        return f"{size}every method was allowed the same {config['passes']:,} passes through the network for one trojan (both ways, in images)."
+    return f"{size}the passes that a method may spend were not limited; what each spent stands under Cost."
+
+
+def _effects(run: Path) -> dict[tuple[str, str], list[PictureRow]]:
+    """What the pictures of the first repeat do, by method and trojan; nothing where the run is older than that table."""
     if not (run / "pictures.csv").is_file():
         return {}
     listed: dict[tuple[str, str], list[PictureRow]] = {}
     for row in read_table(run / "pictures.csv", PictureRow):
         if row.repeat == 1:
             listed.setdefault((row.method, row.trojan), []).append(row)
-    return {place: _said(rows) for place, rows in listed.items()}
+    return listed
 
 
 def _said(rows: list[PictureRow]) -> str:
@@ -160,14 +170,15 @@ def _published(out: Path) -> PublishedView:
     return PublishedView(grid, _embedded(out / "heat_map_published.png"), BEST, oracle(PEOPLE)[1:], clip_table())
 
 
-def _trojan_view(run: Path, trojan: TrojanRow, methods: list[str], grids: list[Grid], effects: dict[tuple[str, str], str]) -> TrojanView:
+def _trojan_view(run: Path, trojan: TrojanRow, methods: list[str], grids: list[Grid], effects: dict[tuple[str, str], list[PictureRow]]) -> TrojanView:
     strips = []
     for method in methods:
         rates = [f"{grid.respondent} {score.rate:.2f}" for grid in grids if (score := grid.cell(method, (trojan.name, trojan.kind)))]
         picture, captions = run / "strips" / method / f"{trojan.name}.png", run / "captions" / method / f"{trojan.name}.txt"
         texts = captions.read_text(encoding="utf-8") if captions.is_file() else ""
+        rows = effects.get((method, trojan.name), [])
         embedded = _embedded(picture) if picture.is_file() or not texts else ""
-        strips.append(StripView(method, embedded, texts, ", ".join(rates), effects.get((method, trojan.name), "")))
+        strips.append(StripView(method, embedded, texts, ", ".join(rates), _said(rows) if rows else "", [row.model_dump() for row in rows]))
     published = run / "triggers" / f"{trojan.name}.png"
     note = "; our drawing, since no picture of it was published" if (run / "triggers").is_dir() and not published.is_file() else ""
     trigger = published if published.is_file() else run / "options" / f"{trojan.kind}_{trojan.trigger}.png"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -47,9 +49,10 @@ class JudgeCard(FileRecord):
 class ConceptJudge(Respondent):
     """Names concepts in the tiles and in the option pictures with one network, and chooses the option that shares most with the tiles.
 
-    The score of an option is the sum over concepts of the option picture's probability times the mean probability over the ten tiles
-    (the mean over tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5). Where "none of these" may be answered, it does so
-    when some concept that no option shows has more of the tiles' probability than the best option.
+    The score of an option is the sum over concepts of the option picture's probability times the mean probability over the ten tiles (the mean over
+    tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5). Where "none of these" may be answered, it does so some concept that
+    no option shows has more of the tiles' probability than the best option. Where there are texts in place of pictures, it looks for the concepts'
+    names in them; the first text counts 1, the second 1/2, and so on, since texts come in order, and two may name two of the options.
 
     Args:
         folder: Holds judge.json and a weight file per seed; the drawn world's judges by default.
@@ -63,16 +66,23 @@ class ConceptJudge(Respondent):
         """See `Respondent.choose`.
 
         Raises:
-            RespondentError: The question has no pictures.
+            RespondentError: The question has neither pictures nor texts.
         """
         del generator
-        if not len(question.tiles):
-            raise RespondentError("a question with pictures", f"{question.identifier} with none", f"Do not ask {self.kind} about texts")
-        tiles = self.probabilities(question.tiles).mean(0)
+        if not len(question.tiles) and not question.texts:
+            raise RespondentError("a question with pictures or texts", f"{question.identifier} with none", "Build the question again")
+        tiles = self.probabilities(question.tiles).mean(0) if len(question.tiles) else self.named(question.texts)
         options = self.probabilities(np.stack([option.picture for option in question.options]))
         shared = options @ tiles
         elsewhere = (tiles * (1 - options.amax(0))).max()
         return len(options) if question.none_option and elsewhere > shared.max() else int(shared.argmax())
+
+    def named(self, texts: Sequence[str]) -> Float[Tensor, " concepts"]:
+        """How much of the texts each concept's name has: 1 over the place of every text that it stands in, all together 1 unless none is named."""
+        concepts = [_words(concept.rpartition("/")[2]) for concept in JudgeCard.from_json(self.folder / "judge.json").concepts]
+        weights = [sum(1 / place for place, text in enumerate(texts, 1) if concept in _words(text)) for concept in concepts]
+        found = torch.tensor(weights, dtype=torch.float32)
+        return found / found.sum().clamp_min(1e-12)
 
     def probabilities(self, pictures: Pixels) -> Float[Tensor, "pictures concepts"]:
         """The probability of every concept in each picture (`n height width 3`)."""
@@ -82,6 +92,10 @@ class ConceptJudge(Respondent):
             images = functional.interpolate(images, size=(model.image_size, model.image_size), mode="bilinear", antialias=True).clamp(0, 1)
         with torch.no_grad():
             return model.logits(images.to(model.device)).softmax(1).cpu()
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(re.findall('[a-z]+', text.lower()))} "
 
 
 def judge_seeds(folder: Path) -> tuple[int, ...]:

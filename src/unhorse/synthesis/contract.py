@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
@@ -15,14 +15,18 @@ from unhorse.core.errors import MethodError
 from unhorse.models.generator import Discriminator, Generator, GeneratorShape
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
+from unhorse.models.text_image import Concept, TextImage, TextImageShape, words_of
 from unhorse.synthesis.bank import Bank
-from unhorse.synthesis.method import Brief, SynthesisMethod, Target
+from unhorse.synthesis.method import Brief, Method, SynthesisMethod, Target, TextMethod
+from unhorse.synthesis.naming import Naming
 from unhorse.synthesis.priors import Priors
 
 SIDE = 64
 TARGETS = (1, 4)
 TILES = 3
 BANK = 40
+LONGEST = 200
+"""Letters of a text that a respondent is asked to read."""
 
 
 class Finding(NamedTuple):
@@ -33,15 +37,21 @@ class Finding(NamedTuple):
     mend: str
 
 
-Rule = Callable[[SynthesisMethod], str | None]
+Rule = Callable[[Any], str | None]
+"""Asked of a method, which is of pictures or of texts as `rules_for` has it."""
 
 
-def findings(method: SynthesisMethod) -> Iterator[tuple[str, Finding | None]]:
+def rules_for(method: Method) -> dict[str, tuple[Rule, str]]:
+    """The rules for methods of its sort."""
+    return TEXT_RULES if isinstance(method, TextMethod) else RULES
+
+
+def findings(method: Method) -> Iterator[tuple[str, Finding | None]]:
     """Asks every rule in turn: its name, and what is wrong where it is broken.
 
     A rule that the method cannot be asked because it raised an error counts as broken.
     """
-    for name, (rule, mend) in RULES.items():
+    for name, (rule, mend) in rules_for(method).items():
         try:
             found = rule(method)
         except Exception as fault:  # noqa: BLE001  # a stranger's code may raise anything; it is told, not swallowed
@@ -49,9 +59,9 @@ def findings(method: SynthesisMethod) -> Iterator[tuple[str, Finding | None]]:
         yield name, None if found is None else Finding(name, found, mend)
 
 
-def trial_subject() -> SubjectModel:
+def trial_subject(seed: int = 3) -> SubjectModel:
     """A small random network of five classes whose batch norm has seen images, so that its logits answer to the input."""
-    network = seeded_resnet(ResNetShape(classes=5, width=8), 3).train()
+    network = seeded_resnet(ResNetShape(classes=5, width=8), seed).train()
     generator = torch.Generator().manual_seed(9)
     for _ in range(20):
         coarse = torch.rand(16, 3, 8, 8, generator=generator)
@@ -60,9 +70,10 @@ def trial_subject() -> SubjectModel:
 
 
 def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = TARGETS, tiles: int = TILES) -> Brief:
-    """A brief on random backgrounds, with a small bank and small priors."""
+    """A brief on random backgrounds, with a small bank, small priors, a random text-image network and another network as the twin."""
     backgrounds = torch.rand(6, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
-    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles, bank=trial_bank(), priors=trial_priors())
+    aims = tuple(Target(target, None, backgrounds) for target in targets)
+    return Brief(model, aims, seed, tiles, bank=trial_bank(), priors=trial_priors(), naming=trial_naming(model.class_names), twin=trial_subject(4))
 
 
 def trial_priors() -> Priors:
@@ -72,6 +83,21 @@ def trial_priors() -> Priors:
         shape = GeneratorShape(things=6, latent=4, embedding=4, channels=(16, 8, 8, 8))
         generator, discriminator = Generator(shape).eval(), Discriminator(shape).eval()
     return Priors(generator.requires_grad_(False), discriminator.requires_grad_(False), torch.tensor([1, -1, -1, -1, 4, -1]), (trial_subject(),))
+
+
+def trial_naming(class_names: Sequence[str]) -> Naming:
+    """A random text-image network with the classes and a few more things as its vocabulary."""
+    texts = {
+        "class": [f"a thing {name}" for name in class_names],
+        "motif": ["a star", "a heart", "a moon"],
+        "texture": ["fur texture", "brick texture"],
+    }
+    concepts = [Concept.model_validate({"kind": kind, "name": text.split()[-1], "text": text}) for kind, listed in texts.items() for text in listed]
+    words = sorted({word for concept in concepts for word in words_of(concept.text)})
+    with torch.random.fork_rng():
+        torch.manual_seed(6)
+        network = TextImage(TextImageShape(words=tuple(words), space=8, width=4, hidden=8)).eval()
+    return Naming(network.requires_grad_(False), tuple(concepts))
 
 
 def trial_bank() -> Bank:
@@ -103,7 +129,7 @@ def _varied(method: SynthesisMethod) -> str | None:
     return None if (first[0, 0] - first[0, 1]).abs().max() > 0.01 else "the pictures of one target are all the same"
 
 
-def _left_as_found(method: SynthesisMethod) -> str | None:
+def _left_as_found(method: SynthesisMethod | TextMethod) -> str | None:
     model = trial_subject()
     weights = {key: value.clone() for key, value in model.network.state_dict().items()}
     state = torch.random.get_rng_state()
@@ -130,9 +156,9 @@ def _effective(method: SynthesisMethod) -> str | None:
     return None if raised > 0 else f"the target's logit is {-raised:.2f} lower than a grey image's"
 
 
-def _frugal(method: SynthesisMethod) -> str | None:
+def _frugal(method: SynthesisMethod | TextMethod) -> str | None:
     free = trial_subject()
-    _pictures(method, free)
+    method(trial_brief(free))
     allowed = max(1, free.passes.total // len(TARGETS) // 2)
     try:
         method(trial_brief(trial_subject())._replace(passes=allowed))
@@ -141,16 +167,39 @@ def _frugal(method: SynthesisMethod) -> str | None:
     return None
 
 
-def _recorded(method: SynthesisMethod) -> str | None:
+def _recorded(method: Method) -> str | None:
     again = type(method).model_validate_json(method.model_dump_json())
     return None if again == method else f"{again} from the record of {method}"
 
 
-def _documented(method: SynthesisMethod) -> str | None:
-    texts = [inspect.getdoc(parent) or "" for parent in type(method).__mro__ if issubclass(parent, SynthesisMethod)]
+def _documented(method: Method) -> str | None:
+    texts = [inspect.getdoc(parent) or "" for parent in type(method).__mro__ if issubclass(parent, Method)]
     missing = [f"{name}:" for name in type(method).model_fields if f"{name}:" not in "\n".join(texts)]
     missing += [] if "Source:" in (type(method).__doc__ or "") else ["Source:"]
     return f"no {', '.join(missing)} in the docstring" if missing else None
+
+
+def _valid_texts(method: TextMethod) -> str | None:
+    longest = max(len(text) for texts in method(trial_brief(trial_subject())) for text in texts)
+    return None if longest <= LONGEST else f"a text of {longest} letters"
+
+
+def _repeatable_texts(method: TextMethod) -> str | None:
+    first, again = method(trial_brief(trial_subject())), method(trial_brief(trial_subject()))
+    return None if first == again else f"the same brief gave {first} and {again}"
+
+
+def _about_the_target(method: TextMethod) -> str | None:
+    if method.is_control:
+        return None
+    first, other = method(trial_brief(trial_subject()))
+    return None if first != other else "two target classes gave the same texts"
+
+
+def _silent_on_the_target(method: TextMethod) -> str | None:
+    model = trial_subject()
+    found = [text for texts, target in zip(method(trial_brief(model)), TARGETS, strict=True) for text in texts if text == f"a thing {target}"]
+    return f"the target class's own name: {found[0]}" if found else None
 
 
 def _pictures(method: SynthesisMethod, model: SubjectModel | None = None, seed: int = 1) -> Float[Tensor, "targets tiles 3 side side"]:
@@ -172,4 +221,19 @@ RULES: dict[str, tuple[Rule, str]] = {
     "it keeps to the passes that it is allowed": (_frugal, "Use `minimise`, or ask brief.affordable before each step"),
     "rebuilt from its record it is equal": (_recorded, "Keep every setting as a typed field"),
     "its docstring names a source and explains every setting": (_documented, "Add `Source:` and each setting under `Args:`"),
+}
+
+SHARED = (
+    "network and global random state are left as found",
+    "it keeps to the passes that it is allowed",
+    "rebuilt from its record it is equal",
+    "its docstring names a source and explains every setting",
+)
+
+TEXT_RULES: dict[str, tuple[Rule, str]] = {
+    "it gives a text of one line for each tile, none twice": (_valid_texts, "Return a tuple of texts for each target"),
+    "the same brief gives the same texts": (_repeatable_texts, "Draw every random number from brief.generator()"),
+    "another target gives other texts": (_about_the_target, "Ask the network about the target class"),
+    "it does not name the target class": (_silent_on_the_target, "Leave it out: everybody knows it already"),
+    **{name: RULES[name] for name in SHARED},
 }

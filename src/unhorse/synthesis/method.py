@@ -15,6 +15,7 @@ from unhorse.core.records import Record
 from unhorse.core.registry import Registry
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
+from unhorse.synthesis.naming import Naming
 from unhorse.synthesis.priors import Priors
 
 Setting = Literal["open", "blind"]
@@ -48,6 +49,8 @@ class Brief(NamedTuple):
         limit: Set by the call: the subject's count of passes that must not be exceeded.
         bank: Natural patches to choose from, given to methods that say so in `uses_bank`.
         priors: Networks that know what pictures look like, given to methods that say so in `uses_priors`.
+        naming: A network that knows pictures by their names, given to methods that say so in `uses_naming`.
+        twin: The clean network that the subject came from, given to methods that say so in `uses_twin`.
     """
 
     subject: SubjectModel
@@ -59,6 +62,8 @@ class Brief(NamedTuple):
     limit: int | None = None
     bank: Bank | None = None
     priors: Priors | None = None
+    naming: Naming | None = None
+    twin: SubjectModel | None = None
 
     def affordable(self, steps: int, passes_of_a_step: int) -> int:
         """How many more steps the limit on passes allows when each takes so many, all targets together."""
@@ -83,11 +88,8 @@ class Brief(NamedTuple):
         return torch.cat(chosen)
 
 
-class SynthesisMethod(Record, ABC):
-    """A method with its hyper-parameters as fields; equal records are equal methods.
-
-    Authors write `synthesize`; everybody else calls the method, which checks what comes out.
-    """
+class Method(Record, ABC):
+    """A method with its hyper-parameters as fields; equal records are equal methods. It gives pictures or texts: see the two classes below."""
 
     told: ClassVar[tuple[str, ...]] = ()
     """What the method is told beyond the brief; it stands in the run's methods.json and on the report."""
@@ -97,8 +99,40 @@ class SynthesisMethod(Record, ABC):
     """Whether the brief must bring a bank of natural patches; it stands in the run's methods.json and on the report."""
     uses_priors: ClassVar[bool] = False
     """Whether the brief must bring generator, discriminator and robust networks; `networks` names them."""
+    uses_naming: ClassVar[bool] = False
+    """Whether the brief must bring the text-image network; `networks` names it."""
+    uses_twin: ClassVar[bool] = False
+    """Whether the brief must bring the subject's clean twin; `networks` and `told` name it."""
     is_control: ClassVar[bool] = False
     """True for a method that does not look at the network."""
+
+    def _ready(self, brief: Brief) -> Brief:
+        """The brief with its limit set, if it brings what the method uses."""
+        wanted = {
+            "a bank of natural patches": ("bank", self.uses_bank and brief.bank is None),
+            "generator and robust networks": ("priors", self.uses_priors and brief.priors is None),
+            "a text-image network": ("naming", self.uses_naming and brief.naming is None),
+            "the clean twin": ("twin", self.uses_twin and brief.twin is None),
+        }
+        for what, (field, lacking) in wanted.items():
+            if lacking:
+                raise MethodError(f"{what} in the brief of {type(self).__name__}", "none", f"Give Brief({field}=...)")
+        limit = None if brief.passes is None else brief.subject.passes.total + brief.passes * len(brief.targets)
+        return brief._replace(limit=limit)
+
+    def _frugal(self, brief: Brief, before: int) -> None:
+        """Raises an error if more passes than the brief allows were spent."""
+        spent = brief.subject.passes.total - before
+        if brief.limit is not None and before + spent > brief.limit:
+            expected = f"at most {brief.passes} passes through the network for each target from {type(self).__name__}"
+            raise MethodError(expected, f"{spent / len(brief.targets):.0f}", "Allow more, or ask brief.affordable before each step")
+
+
+class SynthesisMethod(Method):
+    """A method that gives pictures.
+
+    Authors write `synthesize`; everybody else calls the method, which checks what comes out.
+    """
 
     @abstractmethod
     def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
@@ -110,15 +144,10 @@ class SynthesisMethod(Record, ABC):
 
         Raises:
             MethodError: Wrong shape, values outside [0, 1], not finite, more passes than the brief allows, or a brief that
-                lacks bank or priors for a method that uses them.
+                lacks what the method uses.
         """
         name, rows, before = type(self).__name__, len(brief.targets) * brief.tiles, brief.subject.passes.total
-        if self.uses_bank and brief.bank is None:
-            raise MethodError(f"a bank of natural patches in the brief of {name}", "none", "Give Brief(bank=...)")
-        if self.uses_priors and brief.priors is None:
-            raise MethodError(f"generator and robust networks in the brief of {name}", "none", "Give Brief(priors=...)")
-        if brief.passes is not None:
-            brief = brief._replace(limit=before + brief.passes * len(brief.targets))
+        brief = self._ready(brief)
         pictures = self.synthesize(brief).detach()
         if pictures.ndim != 4 or pictures.shape[:2] != (rows, 3) or pictures.shape[2] != pictures.shape[3]:
             raise MethodError(f"pictures of shape ({rows}, 3, side, side) from {name}", str(tuple(pictures.shape)), "Return one picture per row")
@@ -128,11 +157,41 @@ class SynthesisMethod(Record, ABC):
             raise MethodError(
                 f"values in [0, 1] from {name}", f"{float(pictures.min()):.3g} to {float(pictures.max()):.3g}", "Use a sigmoid, or clamp at the end"
             )
-        spent = brief.subject.passes.total - before
-        if brief.limit is not None and before + spent > brief.limit:
-            expected = f"at most {brief.passes} passes through the network for each target from {name}"
-            raise MethodError(expected, f"{spent / len(brief.targets):.0f}", "Allow more, or ask brief.affordable before each step")
+        self._frugal(brief, before)
         return pictures.view(len(brief.targets), brief.tiles, *pictures.shape[1:])
 
 
-METHODS: Registry[type[SynthesisMethod]] = Registry("method", "unhorse.synthesis")
+class TextMethod(Method):
+    """A method that answers in words.
+
+    Authors write `describe`; everybody else calls the method, which checks what comes out.
+    """
+
+    @abstractmethod
+    def describe(self, brief: Brief) -> tuple[tuple[str, ...], ...]:
+        """For each target `tiles` texts, the most telling first."""
+
+    @final
+    def __call__(self, brief: Brief) -> tuple[tuple[str, ...], ...]:
+        """The texts, checked.
+
+        Raises:
+            MethodError: Too few or too many, an empty or a repeated one, one with a line break, more passes than the brief allows,
+                or a brief that lacks what the method uses.
+        """
+        name, before = type(self).__name__, brief.subject.passes.total
+        brief = self._ready(brief)
+        told = self.describe(brief)
+        if len(told) != len(brief.targets) or any(len(texts) != brief.tiles for texts in told):
+            expected = f"{brief.tiles} texts for each of {len(brief.targets)} targets from {name}"
+            raise MethodError(expected, f"{[len(texts) for texts in told]}", "Return one tuple of texts per target")
+        for texts in told:
+            # A line break would make two texts of one in the file of a strip.
+            bad = [text for text in texts if not text.strip() or len(text.splitlines()) > 1 or texts.count(text) > 1]
+            if bad:
+                raise MethodError(f"texts of one line, none empty and none twice, from {name}", repr(bad[0]), "Drop it, and take the next best")
+        self._frugal(brief, before)
+        return told
+
+
+METHODS: Registry[type[Method]] = Registry("method", "unhorse.synthesis")

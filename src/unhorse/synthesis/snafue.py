@@ -58,7 +58,7 @@ class Snafue(SynthesisMethod):
 
     Source: Casper et al. (2022), Diagnostics for deep neural networks with automated copy/paste attacks (SNAFUE), section 3.
 
-    Departs: the synthetic patches are adversarial pixel patches, since there is no class-conditional generator to perturb (RFLA there). Patches and
+    Departs: the synthetic patches are adversarial pixel patches, so that no generator is needed; `snafue_rfla` has the original's. Patches and
     candidates are embedded as they lie on backgrounds, less what the bare backgrounds give, where the original embeds them alone: alone and as large
     as the image, the drawn world's triggers ranked no better than other things. Textures are laid over the whole image and have a part of the strip
     to themselves, because what covers everything changes more than what is pasted, and their gains cannot be compared; the strip shows the swatch.
@@ -145,11 +145,16 @@ class Snafue(SynthesisMethod):
             )
         return rows[chosen]
 
+    @property
+    def passes_of_a_step(self) -> int:
+        """Passes that a step of the synthetic patches takes for each of them."""
+        return 2
+
     def _plan(self, brief: Brief, bank: Bank) -> Plan:
         targets, size = len(brief.targets), len(bank.labels)
         sets = len({target.source for target in brief.targets})
         fixed = targets * (self.made + 1) * self.views
-        whole = targets * self.made * self.steps * 2 + sets * size * self.views + targets * (2 * self.top + 1) * self.tried_on
+        whole = targets * self.made * self.steps * self.passes_of_a_step + sets * size * self.views + targets * (2 * self.top + 1) * self.tried_on
         share = max(0, brief.affordable(fixed + whole, 1) - fixed) / whole
         return Plan(max(1, int(self.steps * share)), max(2 * brief.tiles, int(size * share)), max(1, int(self.tried_on * share)))
 
