@@ -12,6 +12,8 @@ from unhorse.core.results import PictureRow, Timing, TrojanRow
 from unhorse.engine.job import SECONDS, Job, Result
 from unhorse.models.files import ModelCard
 
+EFFECTS = ("alone", "pasted", "twin_alone", "twin_pasted")
+
 
 def timings(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Timing]:
     """What each run of each method cost."""
@@ -36,7 +38,7 @@ def picture_rows(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], re
         done[method, repeat] = first + len(result["alone"])
         pieces: list[str] = json.loads(result["cut_from"].tobytes()) if "cut_from" in result else []
         for case, tile in np.ndindex(result["alone"].shape):
-            effects = {name: float(result[name][case, tile]) for name in ("alone", "pasted", "twin_alone", "twin_pasted")}
+            effects = {name: float(result[name][case, tile]) for name in EFFECTS if name in result}
             piece = pieces[case * result["alone"].shape[1] + tile] if pieces else ""
             rows.append(PictureRow(method=method, trojan=cases[first + case].name, repeat=repeat, tile=tile + 1, **effects, cut_from=piece or None))
     return rows

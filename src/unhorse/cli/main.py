@@ -11,13 +11,13 @@ from unhorse.cli import competition_closing, competition_entries, competition_gu
 from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
 from unhorse.cli.importing import import_app
+from unhorse.cli.model import model_app
 from unhorse.cli.publishing import run_app
 from unhorse.cli.submission import submission_app
 from unhorse.cli.survey import app as survey_app
 
 app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 world_app = typer.Typer(no_args_is_help=True, help="Where images come from.")
-model_app = typer.Typer(no_args_is_help=True, help="Trojaned networks, their clean twins and their certificates.")
 suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of trojans with their questions.")
 method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
 GROUPS = (
@@ -172,24 +172,6 @@ def world_show(
         from unhorse.cli import catalogue
 
         typer.echo(catalogue.world_sheet(name, images, out))
-
-
-@model_app.command("list")
-def model_list(json: Json = False) -> None:
-    """The networks that ship with the package."""
-    with guarded():
-        from unhorse.cli import catalogue
-
-        catalogue.models(json)
-
-
-@model_app.command("show")
-def model_show(name: Annotated[str, typer.Argument(help="A network's name, or a folder that `implant` wrote.")], json: Json = False) -> None:
-    """A network's card: clean accuracy of it and its twin, attack success per trojan with intervals, hashes, licence."""
-    with guarded():
-        from unhorse.cli import catalogue
-
-        catalogue.model_card(name, json)
 
 
 @suite_app.command("list")
