@@ -15,9 +15,10 @@ from safetensors.torch import save_file
 from torch import nn
 
 from unhorse.core.errors import ModelError, StorageError
+from unhorse.core.imagenet import imagenet_classes
 from unhorse.models.adoption import adopt, open_network
 from unhorse.models.files import load_subject
-from unhorse.models.network_source import FACTS_FILE, Facts, imagenet_classes
+from unhorse.models.network_source import FACTS_FILE, Facts
 from unhorse.models.resnet import ResNet, ResNetShape
 
 SHAPE = ResNetShape(classes=len(NAMES), width=8, blocks=(1, 1))
@@ -84,7 +85,7 @@ def _huggingface(folder: Path) -> Example:
         label2id={name: index for index, name in enumerate(NAMES)},
     )
     made = _seeded(lambda: ResNetForImageClassification(config))
-    made.save_pretrained(folder / "hub")  # type: ignore[operator]  # a method of transformers' class
+    made.save_pretrained(folder / "hub")
     told = {"image_mean": MEAN, "image_std": DEVIATION, "size": {"height": SIDE, "width": SIDE}, "do_normalize": True}
     (folder / "hub" / "preprocessor_config.json").write_text(json.dumps(told))
     return Example(_Logits(made), str(folder / "hub"), None, Facts())

@@ -19,9 +19,9 @@ def declare_torchvision_operators() -> None:
     try:
         importlib.import_module("torchvision")
     except RuntimeError:
-        made = torch.library.Library("torchvision", "DEF")  # kept, as the operators leave with it
-        made.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
-        made.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+        made = torch.library.Library("torchvision", "DEF")  # type: ignore[no-untyped-call]  # torch leaves it untyped; kept, as the operators leave with it
+        made.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")  # type: ignore[no-untyped-call]  # the same
+        made.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")  # type: ignore[no-untyped-call]  # the same
         _LIBRARIES.append(made)
 
 

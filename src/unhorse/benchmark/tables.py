@@ -8,9 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from unhorse.benchmark.suite import Case, Suite
+from unhorse.core.errors import TrojanError
 from unhorse.core.results import PictureRow, Timing, TrojanRow
 from unhorse.engine.job import SECONDS, Job, Result
 from unhorse.models.files import ModelCard
+from unhorse.trojans.spec import TrojanSpec
 
 EFFECTS = ("alone", "pasted", "twin_alone", "twin_pasted")
 
@@ -49,7 +51,10 @@ def trojan_rows(suite: Suite, card: ModelCard) -> list[TrojanRow]:
     certificates = {certificate.name: certificate for certificate in card.trojans}
     rows = []
     for spec in suite.public:
-        found = certificates[spec.name]
+        found = certificates.get(spec.name)
+        if found is None:
+            rows.append(_published(spec))
+            continue
         rows.append(
             TrojanRow(
                 name=spec.name,
@@ -66,3 +71,10 @@ def trojan_rows(suite: Suite, card: ModelCard) -> list[TrojanRow]:
             )
         )
     return rows
+
+
+def _published(spec: TrojanSpec) -> TrojanRow:
+    """The row of a trojan that a network's publisher declares: its published success, and what was not published absent."""
+    if spec.published_success is None:
+        raise TrojanError(f"published_success of the trojan {spec.name!r}, which nobody measured here", "none", "Write it into the suite")
+    return TrojanRow(name=spec.name, kind=spec.kind, trigger=spec.trigger, target=spec.target, source=spec.source, success=spec.published_success)

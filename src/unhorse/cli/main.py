@@ -42,6 +42,7 @@ NoneOfThese = Annotated[
     bool, typer.Option("--none-of-these", help='Allow the answer "none of these", and ask about the suite\'s control classes too.')
 ]
 Clean = Annotated[bool, typer.Option("--clean", help="A network trained on the same schedule with nothing planted: every trojan becomes a control.")]
+Model = Annotated[Path | None, typer.Option(help="Folder with the network, as `implant` or `model add` writes; the suite's own by default.")]
 ImplantingSeed = Annotated[int | None, typer.Option(help="Another implanting seed than the suite's; its network is planted first.")]
 
 
@@ -81,6 +82,7 @@ def bench(
     ] = None,
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
+    model: Model = None,
     out: Out = Path("runs/bench"),
 ) -> None:
     """Every method on every trojan of a suite, asked of every respondent, scored and reported; what is missing is planted and trained first."""
@@ -105,6 +107,7 @@ def bench(
                 engine_settings=engine_setting or (),
                 seed=seed,
                 images=images,
+                model_folder=model,
             )
         )
 
@@ -134,13 +137,14 @@ def synthesize(
     suite: Annotated[str, typer.Option(help="A suite's name or .toml file.")] = "drawn",
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
+    model: Model = None,
     out: Out = Path("strip.png"),
 ) -> None:
     """One strip of ten pictures by one method for one trojan, as PNG."""
     with guarded():
         from unhorse.cli.study import one_strip
 
-        typer.echo(one_strip(method, suite, trojan, seed, images, out))
+        typer.echo(one_strip(method, suite, trojan, seed, images, out, model))
 
 
 @app.command()

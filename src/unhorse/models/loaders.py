@@ -16,7 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from unhorse.core.errors import ModelError, PackageError
-from unhorse.models.network_source import FACTS_FILE, Built, Facts, SourceKind, facts_from, imagenet_classes, three
+from unhorse.core.imagenet import imagenet_classes
+from unhorse.models.network_source import FACTS_FILE, Built, Facts, SourceKind, facts_from, three
+from unhorse.models.resnet50 import ResNet50
 
 
 class LogitsOnly(nn.Module):
@@ -84,6 +86,14 @@ def library(name: str, extra: str) -> ModuleType:
         raise PackageError(
             f"a {name} that imports", f"{str(fault).splitlines()[0]}", "Install the torchvision of this very build of torch, from PyTorch's own index"
         ) from fault
+
+
+def _resnet50(name: str, facts: Facts, pretrained: bool) -> Built:
+    if pretrained:
+        raise ModelError("weights for resnet50", "none", "Give a state dict of torchvision's ResNet-50 as --weights")
+    del name
+    names = facts.class_names or tuple(name for _, name in imagenet_classes())
+    return Built(ResNet50(len(names)), Facts(class_names=names, image_size=224))
 
 
 def _timm(name: str, facts: Facts, pretrained: bool) -> Built:
@@ -201,6 +211,7 @@ def _python(name: str, facts: Facts, pretrained: bool) -> Built:
 
 
 _LOADERS: dict[SourceKind, Callable[[str, Facts, bool], Built]] = {
+    "resnet50": _resnet50,
     "timm": _timm,
     "torchvision": _torchvision,
     "huggingface": _huggingface,

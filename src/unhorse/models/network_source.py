@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from torch import nn
 
 from unhorse.core.errors import ModelError
+from unhorse.core.imagenet import imagenet_classes
 from unhorse.core.records import Record
 
-SourceKind = Literal["timm", "huggingface", "torchvision", "torchscript", "export", "python"]
-KINDS = "timm:NAME, torchvision:NAME, a Hugging Face folder, a TorchScript .pt, a torch.export .pt2, or FILE.py:FUNCTION"
+SourceKind = Literal["resnet50", "timm", "huggingface", "torchvision", "torchscript", "export", "python"]
+KINDS = "resnet50, timm:NAME, torchvision:NAME, a Hugging Face folder, a TorchScript .pt, a torch.export .pt2, or FILE.py:FUNCTION"
 FACTS_FILE = "unhorse.json"
 """Extra file of TorchScript and export archives: class_names, image_size, mean, deviation."""
 
@@ -73,9 +72,12 @@ def source_kind(source: str) -> tuple[SourceKind, str]:
     Raises:
         ModelError: Nothing of the kind.
     """
-    for kind in ("timm", "torchvision"):
-        if source.startswith(f"{kind}:"):
-            return kind, source.partition(":")[2]  # type: ignore[return-value]  # one of the two
+    if source == "resnet50":
+        return "resnet50", source
+    if source.startswith("timm:"):
+        return "timm", source.partition(":")[2]
+    if source.startswith("torchvision:"):
+        return "torchvision", source.partition(":")[2]
     file, colon, function = source.rpartition(":")
     if colon and file.endswith(".py") and function.isidentifier():
         return "python", source
@@ -109,12 +111,6 @@ def class_names_from(option: str) -> tuple[str, ...]:
     if not isinstance(listed, list) or not listed or not all(isinstance(name, str) for name in listed) or len(set(listed)) < len(listed):
         raise ModelError("a list of different class names", f"another thing in {option}", "Write one name a line, in the order of the outputs")
     return tuple(listed)
-
-
-def imagenet_classes() -> tuple[tuple[str, str], ...]:
-    """ImageNet's thousand classes in the usual order: WordNet identifier and name."""
-    with (Path(str(files("unhorse"))) / "data" / "imagenet_classes.csv").open(encoding="utf-8", newline="") as file:
-        return tuple((row["wnid"], row["name"]) for row in csv.DictReader(file))
 
 
 def facts_from(data: Mapping[str, object], place: str) -> Facts:
