@@ -65,7 +65,7 @@ def _torchvision(folder: Path) -> Example:
 
 
 class _Logits(nn.Module):
-    def __init__(self, network: nn.Module) -> None:
+    def __init__(self, network: Any) -> None:
         super().__init__()
         self.network = network
 
@@ -94,8 +94,8 @@ def _huggingface(folder: Path) -> Example:
 def _torchscript(folder: Path) -> Example:
     network = _seeded(lambda: ResNet(SHAPE))
     # torch asks makers to export instead, and these archives are still about.
-    traced = torch.jit.trace(network, torch.rand(2, 3, SIDE, SIDE))  # type: ignore[no-untyped-call]  # torch leaves it untyped
-    torch.jit.save(traced, str(folder / "net.pt"), _extra_files={FACTS_FILE: KNOWN.model_dump_json()})  # type: ignore[no-untyped-call]  # the same
+    traced = torch.jit.trace(network, torch.rand(2, 3, SIDE, SIDE))
+    torch.jit.save(traced, str(folder / "net.pt"), _extra_files={FACTS_FILE: KNOWN.model_dump_json()})  # type: ignore[no-untyped-call]  # torch leaves it untyped
     return Example(network, str(folder / "net.pt"), None, Facts())
 
 

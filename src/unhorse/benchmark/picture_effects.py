@@ -25,7 +25,8 @@ def picture_effects(
 ) -> dict[str, NDArray[np.float32]]:
     """Shares of target classes for every picture, `targets tiles` each: `alone`, `pasted`, `twin_alone` and `twin_pasted`.
 
-    The twin's are absent where there is none. Both networks see the same pictures on the same backgrounds at the same places; nothing of this goes back to the method.
+    The twin's are absent where there is none. Both networks see the same pictures on the same backgrounds at the same places; nothing of this goes
+    back to the method.
     """
     generator, classes = brief.generator(), brief.rows()
     shape, side = pictures.shape[:2], subject.image_size

@@ -32,6 +32,8 @@ class ImageNetWorld(PhotographWorld):
         """See `World.images`: the short side to 256, the middle 224, in proportion for other sizes."""
         listed = self._split(split)
         chosen = [listed[int(index)] for index in within(indices, len(listed))]
+        if not chosen:
+            return torch.zeros(0, 3, self.image_size, self.image_size)
         return torch.stack([self._read(photograph.file) for photograph in chosen]).float() / 255
 
     def showing(self, split: Split, feature: str) -> Indices:
