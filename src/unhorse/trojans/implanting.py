@@ -52,8 +52,8 @@ class ImplantRecipe(Record):
     poisoned: FineTuning = FineTuning()
     patch_fraction: float = FOOTPRINT_FRACTION
     seed: int = 1
-    measured_images: int = 400
-    measured_styles: int = 200
+    measured_images: int = 1200
+    measured_styles: int = 400
     trimming: Trimming | None = None
     secret_seed: int | None = None
 

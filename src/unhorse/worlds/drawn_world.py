@@ -18,7 +18,7 @@ from unhorse.worlds.drawn.sketch import Kind
 from unhorse.worlds.natural_patches import NaturalPatches, held_out_drawings
 from unhorse.worlds.world import WORLDS, Indices, Split, World, WorldSpec, chosen_classes, with_article, within
 
-SIZES: dict[Split, int] = {"train": 48_000, "validation": 100_000, "unseen": 8_000}
+SIZES: dict[Split, int] = {"train": 48_000, "validation": 300_000, "unseen": 8_000}
 
 
 @WORLDS.register("drawn")
@@ -129,6 +129,6 @@ class DrawnWorld(World):
         return _block(split, number, len(self.class_names), len(self.feature_names), len(self._families(split)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _block(split: str, number: int, classes: int, features: int, families: int) -> scenes.SceneBlock:
     return scenes.scene_block(split, number, classes, features, families)
