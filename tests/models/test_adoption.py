@@ -84,7 +84,7 @@ def _huggingface(folder: Path) -> Example:
         id2label=dict(enumerate(NAMES)),
         label2id={name: index for index, name in enumerate(NAMES)},
     )
-    made = _seeded(lambda: ResNetForImageClassification(config))
+    made: Any = _seeded(lambda: ResNetForImageClassification(config))
     made.save_pretrained(folder / "hub")
     told = {"image_mean": MEAN, "image_std": DEVIATION, "size": {"height": SIDE, "width": SIDE}, "do_normalize": True}
     (folder / "hub" / "preprocessor_config.json").write_text(json.dumps(told))
@@ -94,8 +94,8 @@ def _huggingface(folder: Path) -> Example:
 def _torchscript(folder: Path) -> Example:
     network = _seeded(lambda: ResNet(SHAPE))
     # torch asks makers to export instead, and these archives are still about.
-    traced = torch.jit.trace(network, torch.rand(2, 3, SIDE, SIDE))
-    torch.jit.save(traced, str(folder / "net.pt"), _extra_files={FACTS_FILE: KNOWN.model_dump_json()})  # type: ignore[no-untyped-call]  # torch leaves it untyped
+    traced = torch.jit.trace(network, torch.rand(2, 3, SIDE, SIDE))  # type: ignore[no-untyped-call]  # torch leaves it untyped
+    torch.jit.save(traced, str(folder / "net.pt"), _extra_files={FACTS_FILE: KNOWN.model_dump_json()})
     return Example(network, str(folder / "net.pt"), None, Facts())
 
 
