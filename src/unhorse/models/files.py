@@ -158,7 +158,8 @@ def read_state(path: Path) -> dict[str, Tensor]:
             "If you trust its maker, load it there and write safetensors.torch.save_file(network.state_dict(), 'weights.safetensors')",
         ) from fault
     except (SafetensorError, OSError, RuntimeError, EOFError) as fault:
-        raise ModelError("a safetensors file or a state dict", f"{path}: {str(fault).splitlines()[0]}", "Fetch or make the file again") from fault
+        wanted = "a safetensors file" if path.suffix == ".safetensors" else "a state dict of torch.save"
+        raise ModelError(wanted, f"{path}: {fault}", "Fetch or make the file again") from fault
     for around in ("state_dict", "model"):
         if isinstance(found, dict) and isinstance(found.get(around), dict):
             found = found[around]
