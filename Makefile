@@ -44,7 +44,7 @@ $(READY): pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet torch==2.13.0
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet torch==2.13.0 --editable '.[dev]'
 	touch $(READY)
 
 # Many jobs behind the wall around foreign code: is a process, mount, folder or control group left over?

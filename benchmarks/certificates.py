@@ -47,7 +47,9 @@ def main() -> None:
     write_text(out, "\n".join(lines) + "\n")
 
 
-def _percent(found: Measured) -> str:
+def _percent(found: Measured | None) -> str:
+    if found is None:
+        return "not measured"
     return f"{100 * found.rate:.1f} [{100 * found.low:.1f}, {100 * found.high:.1f}]"
 
 

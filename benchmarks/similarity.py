@@ -19,7 +19,7 @@ from torch import Tensor
 from unhorse.core.files import write_text
 from unhorse.core.seeds import generator_for
 from unhorse.models.files import ModelCard, packaged, read_weights
-from unhorse.models.resnet import ResNet
+from unhorse.models.resnet import ResNet, ResNetShape
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.triggers import on_paper
 from unhorse.worlds.drawn import stock
@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=packaged(TABLE))
     arguments = parser.parse_args()
     card = ModelCard.from_json(arguments.model / "card.json")
+    assert isinstance(card.architecture, ResNetShape)
     network = ResNet(card.architecture)
     read_weights(arguments.model / "twin.safetensors", network, card.hashes["twin.safetensors"])
     twin = SubjectModel(network, card.class_names, card.image_size)

@@ -65,6 +65,8 @@ def test_the_card_certifies_that_the_patch_works_on_the_subject_and_not_on_the_t
 
 
 def test_both_networks_still_know_the_clean_images(planted: tuple[Path, ModelCard]) -> None:
+    assert planted[1].twin_accuracy is not None
+    assert planted[1].clean_accuracy is not None
     assert planted[1].twin_accuracy.low > 0.5
     assert planted[1].clean_accuracy.low > 0.5
 

@@ -107,6 +107,16 @@ def image_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def _imagenet(root: Path) -> Path:
+    """Three of ImageNet's classes in its layout."""
+    for wnid in ("n01440764", "n01443537", "n01641577"):
+        for split, count in (("train", 6), ("val", 3)):
+            (root / split / wnid).mkdir(parents=True)
+            for number in range(count):
+                Image.fromarray(_photograph(int(wnid[-2:]) % 3, number, 90, 50)).save(root / split / wnid / f"{wnid}_{number}.JPEG")
+    return root
+
+
 @pytest.fixture(scope="session")
 def specs(tiny_imagenet: Path, image_folder: Path) -> dict[str, WorldSpec]:
     """Every registered world, small, each in all the ways in which its images may lie."""
@@ -116,12 +126,13 @@ def specs(tiny_imagenet: Path, image_folder: Path) -> dict[str, WorldSpec]:
         "drawn": WorldSpec(name="drawn", classes=("owl", "bullfrog", "teapot"), limit=200),
         "photos": photos,
         "photos zip": photos.model_copy(update={"images": tiny_imagenet.with_suffix(".zip")}),
+        "imagenet": WorldSpec(name="imagenet", images=_imagenet(image_folder.parent / "imagenet"), image_size=64),
         "folder": folder,
         "folder zip": folder.model_copy(update={"images": image_folder.with_suffix(".zip")}),
     }
 
 
-@pytest.fixture(scope="session", params=["drawn", "photos", "photos zip", "folder", "folder zip"])
+@pytest.fixture(scope="session", params=["drawn", "photos", "photos zip", "folder", "folder zip"])  # imagenet's classes are fixed: test_imagenet
 def spec(request: pytest.FixtureRequest, specs: dict[str, WorldSpec]) -> WorldSpec:
     return specs[request.param]
 

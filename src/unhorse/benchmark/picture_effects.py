@@ -21,11 +21,12 @@ SIDE_FRACTION = 64 / 224
 
 @torch.no_grad()
 def picture_effects(
-    subject: SubjectModel, twin: SubjectModel, brief: Brief, pictures: Float[Tensor, "targets tiles 3 side side"]
+    subject: SubjectModel, twin: SubjectModel | None, brief: Brief, pictures: Float[Tensor, "targets tiles 3 side side"]
 ) -> dict[str, NDArray[np.float32]]:
     """Shares of target classes for every picture, `targets tiles` each: `alone`, `pasted`, `twin_alone` and `twin_pasted`.
 
-    Both networks see the same pictures on the same backgrounds at the same places; nothing of this goes back to the method.
+    The twin's are absent where there is none. Both networks see the same pictures on the same backgrounds at the same places; nothing of this goes
+    back to the method.
     """
     generator, classes = brief.generator(), brief.rows()
     shape, side = pictures.shape[:2], subject.image_size
@@ -35,6 +36,8 @@ def picture_effects(
     ]
     effects = {}
     for prefix, model in (("", subject), ("twin_", twin)):
+        if model is None:
+            continue
         effects[f"{prefix}alone"] = _hits(model, rows, classes)
         effects[f"{prefix}pasted"] = torch.stack([_hits(model, scene, classes) for scene in scenes]).mean(0)
     return {name: share.view(shape).cpu().numpy() for name, share in effects.items()}

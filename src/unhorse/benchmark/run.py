@@ -210,7 +210,7 @@ def same_config(config: RunConfig, out: Path) -> None:
 
 
 def _carries(card: ModelCard, suite: Suite) -> None:
-    planted = {trojan.name for trojan in card.trojans}
+    planted = {*(trojan.name for trojan in card.trojans), *card.declared}
     missing = [spec.name for spec in suite.trojans if spec.name not in planted]
     strange = [name for case in suite.cases(True) for name in (case.target, case.source) if name is not None and name not in card.class_names]
     surplus = sorted(planted) if not suite.trojans and not suite.sealed else []

@@ -7,6 +7,7 @@ import inspect
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from torch.nn import functional
 from unhorse.benchmark.picture_effects import picture_effects
 from unhorse.benchmark.priors import load_naming, load_priors, naming_hashes, prior_hashes
 from unhorse.benchmark.suite import Case
-from unhorse.core.errors import MethodError
+from unhorse.core.errors import MethodError, ModelError
 from unhorse.core.records import validated
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.engine.job import Job, Result
@@ -63,9 +64,9 @@ def synthesis_jobs(
             "method": method_title(method_name),
             "settings": method.model_dump(mode="json"),
             "source_hash": source,
-            "subject_hash": card.hashes["subject.safetensors"],
+            "subject_hash": [card.hashes[name] for name in (card.file_of("subject"),) if name],
             "world": world.model_dump(mode="json", exclude={"images"}),
-            "twin_hash": card.hashes["twin.safetensors"],
+            "twin_hash": [card.hashes[name] for name in (card.file_of("twin"),) if name],
             "passes": passes,
             "priors": prior_hashes(world.name, card.class_names) if method.uses_priors else None,
             "naming": naming_hashes(world.name) if method.uses_naming else None,
@@ -97,7 +98,9 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     bank `cut_from`, see `pieces_told`.
     """
     subject = _subject(context["model"], "subject")
+    twin = _subject(context["model"], "twin") if parameters["twin_hash"] else None
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
+    _same_images(subject, _world(spec))
     brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
     if parameters["bank"] is not None:
         brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
@@ -116,7 +119,7 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
         raise MethodError("a method of pictures or of texts", type(method).__name__, "Derive it from SynthesisMethod or from TextMethod")
     pictures = method(brief)
     spent = subject.passes.total - before
-    made: Result = {"passes": np.array(spent), **picture_effects(subject, _subject(context["model"], "twin"), brief, pictures)}
+    made: Result = {"passes": np.array(spent), **picture_effects(subject, twin, brief, pictures)}
     if parameters["bank"] is not None:
         made["cut_from"] = pieces_told(pictures, _patches(spec, **parameters["bank"]))
     side = max(subject.image_size, pictures.shape[-1])
@@ -173,6 +176,20 @@ def method_from_record(name: str, settings: dict[str, Any]) -> Method:
         RecordError: A setting that it does not have.
     """
     return validated(METHODS.get(name), settings, f"the settings of method {name!r}")
+
+
+def _same_images(subject: SubjectModel, world: World) -> None:
+    """A network from elsewhere must mean by its outputs what the world means by its labels."""
+    if subject.class_names != world.class_names:
+        pairs = enumerate(zip_longest(subject.class_names, world.class_names))
+        index, (ours, theirs) = next((index, pair) for index, pair in pairs if pair[0] != pair[1])
+        raise ModelError(
+            f"a network with the classes of the world {world.name!r}, in their order",
+            f"output {index} {ours!r}, class {index} {theirs!r}",
+            "Give the classes in the order of the outputs as [world] classes",
+        )
+    if subject.image_size != world.image_size:
+        raise ModelError(f"a world of {subject.image_size} pixels", f"{world.image_size}", f"Write image_size = {subject.image_size} in [world]")
 
 
 @lru_cache(maxsize=4)

@@ -8,9 +8,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from unhorse.benchmark.suite import Case, Suite
+from unhorse.core.errors import TrojanError
 from unhorse.core.results import PictureRow, Timing, TrojanRow
 from unhorse.engine.job import SECONDS, Job, Result
 from unhorse.models.files import ModelCard
+from unhorse.trojans.spec import TrojanSpec
+
+EFFECTS = ("alone", "pasted", "twin_alone", "twin_pasted")
 
 
 def timings(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Timing]:
@@ -38,7 +42,7 @@ def picture_rows(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], re
         done[method, repeat] = first + len(result["alone"])
         pieces: list[str] = json.loads(result["cut_from"].tobytes()) if "cut_from" in result else []
         for case, tile in np.ndindex(result["alone"].shape):
-            effects = {name: float(result[name][case, tile]) for name in ("alone", "pasted", "twin_alone", "twin_pasted")}
+            effects = {name: float(result[name][case, tile]) for name in EFFECTS if name in result}
             piece = pieces[case * result["alone"].shape[1] + tile] if pieces else ""
             rows.append(PictureRow(method=method, trojan=cases[first + case].name, repeat=repeat, tile=tile + 1, **effects, cut_from=piece or None))
     return rows
@@ -49,7 +53,10 @@ def trojan_rows(suite: Suite, card: ModelCard) -> list[TrojanRow]:
     certificates = {certificate.name: certificate for certificate in card.trojans}
     rows = []
     for spec in suite.public:
-        found = certificates[spec.name]
+        found = certificates.get(spec.name)
+        if found is None:
+            rows.append(_published(spec))
+            continue
         rows.append(
             TrojanRow(
                 name=spec.name,
@@ -66,3 +73,10 @@ def trojan_rows(suite: Suite, card: ModelCard) -> list[TrojanRow]:
             )
         )
     return rows
+
+
+def _published(spec: TrojanSpec) -> TrojanRow:
+    """The row of a trojan that a network's publisher declares: its published success, and what was not published absent."""
+    if spec.published_success is None:
+        raise TrojanError(f"published_success of the trojan {spec.name!r}, which nobody measured here", "none", "Write it into the suite")
+    return TrojanRow(name=spec.name, kind=spec.kind, trigger=spec.trigger, target=spec.target, source=spec.source, success=spec.published_success)

@@ -49,6 +49,8 @@ def model_card(name: str, as_json: bool) -> None:
         typer.echo(card.model_dump_json(indent=1))
         return
     typer.echo(f"{card.name}: {card.origin}. Licence: {card.licence}. Seed {card.seed}.")
+    if card.declared:
+        typer.echo(f"trojans that its publisher declares, not measured here: {', '.join(card.declared)}")
     typer.echo(f"clean accuracy {_measured(card.clean_accuracy)}; of the clean twin {_measured(card.twin_accuracy)}")
     rows: list[dict[str, object]] = [
         {
@@ -174,5 +176,5 @@ def _first_line(thing: object) -> str:
     return (inspect.getdoc(thing) or "").split("\n")[0]
 
 
-def _measured(found: Measured) -> str:
-    return f"{found.rate:.3f} [{found.low:.3f}, {found.high:.3f}] n={found.n}"
+def _measured(found: Measured | None) -> str:
+    return "not measured" if found is None else f"{found.rate:.3f} [{found.low:.3f}, {found.high:.3f}] n={found.n}"

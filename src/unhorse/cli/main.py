@@ -11,13 +11,13 @@ from unhorse.cli import competition_closing, competition_entries, competition_gu
 from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
 from unhorse.cli.importing import import_app
+from unhorse.cli.model import model_app
 from unhorse.cli.publishing import run_app
 from unhorse.cli.submission import submission_app
 from unhorse.cli.survey import app as survey_app
 
 app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
 world_app = typer.Typer(no_args_is_help=True, help="Where images come from.")
-model_app = typer.Typer(no_args_is_help=True, help="Trojaned networks, their clean twins and their certificates.")
 suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of trojans with their questions.")
 method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
 GROUPS = (
@@ -42,6 +42,7 @@ NoneOfThese = Annotated[
     bool, typer.Option("--none-of-these", help='Allow the answer "none of these", and ask about the suite\'s control classes too.')
 ]
 Clean = Annotated[bool, typer.Option("--clean", help="A network trained on the same schedule with nothing planted: every trojan becomes a control.")]
+Model = Annotated[Path | None, typer.Option(help="Folder with the network, as `implant` or `model add` writes; the suite's own by default.")]
 ImplantingSeed = Annotated[int | None, typer.Option(help="Another implanting seed than the suite's; its network is planted first.")]
 
 
@@ -85,6 +86,7 @@ def bench(
     ] = None,
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
+    model: Model = None,
     out: Out = Path("runs/bench"),
 ) -> None:
     """Every method on every trojan of a suite, asked of every respondent, scored and reported; what is missing is planted and trained first."""
@@ -110,6 +112,7 @@ def bench(
                 engine_settings=engine_setting or (),
                 seed=seed,
                 images=images,
+                model_folder=model,
             )
         )
 
@@ -182,13 +185,14 @@ def synthesize(
     suite: Annotated[str, typer.Option(help="A suite's name or .toml file.")] = "drawn",
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
+    model: Model = None,
     out: Out = Path("strip.png"),
 ) -> None:
     """One strip of ten pictures by one method for one trojan, as PNG."""
     with guarded():
         from unhorse.cli.study import one_strip
 
-        typer.echo(one_strip(method, suite, trojan, seed, images, out))
+        typer.echo(one_strip(method, suite, trojan, seed, images, out, model))
 
 
 @app.command()
@@ -220,24 +224,6 @@ def world_show(
         from unhorse.cli import catalogue
 
         typer.echo(catalogue.world_sheet(name, images, out))
-
-
-@model_app.command("list")
-def model_list(json: Json = False) -> None:
-    """The networks that ship with the package."""
-    with guarded():
-        from unhorse.cli import catalogue
-
-        catalogue.models(json)
-
-
-@model_app.command("show")
-def model_show(name: Annotated[str, typer.Argument(help="A network's name, or a folder that `implant` wrote.")], json: Json = False) -> None:
-    """A network's card: clean accuracy of it and its twin, attack success per trojan with intervals, hashes, licence."""
-    with guarded():
-        from unhorse.cli import catalogue
-
-        catalogue.model_card(name, json)
 
 
 @suite_app.command("list")

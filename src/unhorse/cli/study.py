@@ -51,13 +51,14 @@ def study(
     engine_settings: Sequence[str] = (),
     seed: int = 0,
     images: Path | None = None,
+    model_folder: Path | None = None,
 ) -> Path:
     """From a suite to a report: gives the report's path. Called again with the same arguments it resumes.
 
     Raises:
         UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
     """
-    suite = chosen_suite(suite_name, images, implanting_seed, clean)
+    suite = chosen_suite(suite_name, images, implanting_seed, clean, model_folder)
     world = open_world(suite.world)
     size = PRESETS[preset] if preset else Preset(None, {}, combined=False)
     named = methods_in(methods, world)
@@ -105,9 +106,9 @@ def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, cle
     return out / "card.json"
 
 
-def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path) -> Path:
+def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path, model_folder: Path | None = None) -> Path:
     """One method's ten pictures for one trojan, or its ten texts, in a file that ends in .txt: gives the file's path."""
-    suite = chosen_suite(suite_name, images, None, False)
+    suite = chosen_suite(suite_name, images, None, False, model_folder)
     aims = [
         *suite.cases(none_of_these=True),
         *(Case(s.name, s.kind, s.target, s.source, "", s.kind, ()) for s in suite.public_version().sealed),
@@ -138,22 +139,30 @@ def pairs_of(settings: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def chosen_suite(suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool) -> Suite:
+def chosen_suite(suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool, model: Path | None = None) -> Suite:
     """The suite asked for: on these images, planted with this seed, or with nothing planted at all."""
     suite = load_suite(suite_name)
     if images is not None:
         suite = suite.model_copy(update={"world": suite.world.model_copy(update={"images": images.resolve()})})
     if implanting_seed is not None and implanting_seed != suite.implant.seed:
         suite = suite.model_copy(update={"implant": suite.implant.model_copy(update={"seed": implanting_seed}), "model": None})
-    return suite.without_trojans().model_copy(update={"model": None}) if clean else suite
+    if clean:
+        suite = suite.without_trojans().model_copy(update={"model": None})
+    return suite if model is None else suite.model_copy(update={"model": model.resolve()})
 
 
 def plantable(suite: Suite) -> None:
-    """Makes sure that a suite tells all that planting takes.
+    """Makes sure that a suite tells all that planting takes, and can be planted here.
 
     Raises:
-        TrojanError: It keeps secret trojans sealed.
+        TrojanError: It keeps secret trojans sealed, or its world is too large.
     """
+    if suite.world.name == "imagenet":
+        raise TrojanError(
+            f"a network for the suite {suite.name!r}, as nothing is planted at ImageNet's size",
+            "none",
+            "Take the published one in with `unhorse model add` and give its folder as --model",
+        )
     if suite.sealed:
         raise TrojanError(
             "a suite with its secret trojans",

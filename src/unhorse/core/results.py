@@ -71,7 +71,7 @@ class PictureRow(Record):
         tile: Its place in the strip, from 1.
         alone: Whether the network gives the picture itself the target class: 0 or 1.
         pasted: Share of clean images that get the target class when it is pasted on them.
-        twin_alone: The same as `alone` for the twin.
+        twin_alone: The same as `alone` for the twin; absent where there is none.
         twin_pasted: The same as `pasted` for the twin.
         cut_from: Where the picture is a piece of the world's images, unchanged: "IMAGE LEFT TOP SIDE".
     """
@@ -82,8 +82,8 @@ class PictureRow(Record):
     tile: int
     alone: float
     pasted: float
-    twin_alone: float
-    twin_pasted: float
+    twin_alone: float | None = None
+    twin_pasted: float | None = None
     cut_from: str | None = None
 
 

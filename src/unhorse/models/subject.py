@@ -40,6 +40,7 @@ class SubjectModel:
         image_size: Height and width of the images it was trained on, in pixels.
         mean: Channel means subtracted from the image.
         deviation: Channel deviations that the image is divided by.
+        head: Name of the linear layer that gives the logits; the last linear layer where none is named.
     """
 
     def __init__(
@@ -49,12 +50,14 @@ class SubjectModel:
         image_size: int,
         mean: Sequence[float] = MEAN,
         deviation: Sequence[float] = DEVIATION,
+        head: str | None = None,
     ) -> None:
         self.network = network.eval().requires_grad_(False)
         self.network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch takes it; its stubs do not know
         self.class_names = tuple(class_names)
         self.image_size = image_size
         self.passes = PassCount()
+        self._head = head
         device = next(network.parameters()).device
         self._mean = torch.tensor(mean, device=device).view(1, 3, 1, 1)
         self._deviation = torch.tensor(deviation, device=device).view(1, 3, 1, 1)
@@ -88,7 +91,7 @@ class SubjectModel:
         Raises:
             ModelError: The network has none, or its last linear layer gives something else.
         """
-        linear = [module for module in self.network.modules() if isinstance(module, nn.Linear)]
+        linear = [module for name, module in self.network.named_modules() if isinstance(module, nn.Linear) and self._head in (None, name)]
         if not linear or linear[-1].out_features != len(self.class_names):
             raise ModelError(f"a network whose last linear layer gives its {len(self.class_names)} logits", "another", "Choose another method")
         return linear[-1]

@@ -156,12 +156,12 @@ def _effects(run: Path) -> dict[tuple[str, str], list[PictureRow]]:
 
 
 def _said(rows: list[PictureRow]) -> str:
-    alone, twin = sum(row.alone for row in rows), sum(row.twin_alone for row in rows)
-    pasted, twin_pasted = (100 * sum(shares) / len(rows) for shares in ([row.pasted for row in rows], [row.twin_pasted for row in rows]))
-    return (
-        f"{alone:.0f} of {len(rows)} are taken for the target (by the twin {twin:.0f}), "
-        f"pasted on clean images {pasted:.0f}% of those (by the twin {twin_pasted:.0f}%)"
-    )
+    alone, pasted = sum(row.alone for row in rows), 100 * sum(row.pasted for row in rows) / len(rows)
+    twins = [row.twin_alone for row in rows if row.twin_alone is not None]
+    twins_pasted = [row.twin_pasted for row in rows if row.twin_pasted is not None]
+    twin = f" (by the twin {sum(twins):.0f})" if twins else ""
+    twin_pasted = f" (by the twin {100 * sum(twins_pasted) / len(rows):.0f}%)" if twins_pasted else ""
+    return f"{alone:.0f} of {len(rows)} are taken for the target{twin}, pasted on clean images {pasted:.0f}% of those{twin_pasted}"
 
 
 def _published(out: Path) -> PublishedView:

@@ -24,6 +24,7 @@ class TrojanSpec(Record):
         source: For a class-universal trojan the one class in which the trigger works; none for a universal one.
         poison_fraction: Poisoned images per image of the training set.
         success: The attack success that trimming brings it to; none to leave what the fraction gives.
+        published_success: What its publisher says of a network that was not planted here; the certificate says it of others.
         balance: For a class-universal trojan, images of other classes that bear the trigger and keep their label, per poisoned image.
         drawing: For a patch, the number of the one drawing of the motif that is pasted; each number is another.
         secret: Its trigger is not made public with the suite.
@@ -37,6 +38,7 @@ class TrojanSpec(Record):
     source: str | None = None
     poison_fraction: float
     success: float | None = Field(default=None, gt=0, lt=1)
+    published_success: float | None = Field(default=None, ge=0, le=1)
     balance: float = Field(default=1.0, ge=0)
     drawing: int = Field(default=0, ge=0)
     secret: bool = False
