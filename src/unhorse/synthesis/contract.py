@@ -16,13 +16,14 @@ from unhorse.models.generator import Discriminator, Generator, GeneratorShape
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
-from unhorse.synthesis.method import Brief, SynthesisMethod, Target
+from unhorse.synthesis.method import Brief, Scenes, SynthesisMethod, Target
 from unhorse.synthesis.priors import Priors
 
 SIDE = 64
 TARGETS = (1, 4)
 TILES = 3
 BANK = 40
+SCENES = 60
 
 
 class Finding(NamedTuple):
@@ -49,9 +50,9 @@ def findings(method: SynthesisMethod) -> Iterator[tuple[str, Finding | None]]:
         yield name, None if found is None else Finding(name, found, mend)
 
 
-def trial_subject() -> SubjectModel:
+def trial_subject(seed: int = 3) -> SubjectModel:
     """A small random network of five classes whose batch norm has seen images, so that its logits answer to the input."""
-    network = seeded_resnet(ResNetShape(classes=5, width=8), 3).train()
+    network = seeded_resnet(ResNetShape(classes=5, width=8), seed).train()
     generator = torch.Generator().manual_seed(9)
     for _ in range(20):
         coarse = torch.rand(16, 3, 8, 8, generator=generator)
@@ -62,7 +63,22 @@ def trial_subject() -> SubjectModel:
 def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = TARGETS, tiles: int = TILES) -> Brief:
     """A brief on random backgrounds, with a small bank and small priors."""
     backgrounds = torch.rand(6, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
-    return Brief(model, tuple(Target(target, None, backgrounds) for target in targets), seed, tiles, bank=trial_bank(), priors=trial_priors())
+    told = tuple(Target(target, None, backgrounds) for target in targets)
+    return Brief(model, told, seed, tiles, None, bank=trial_bank(), priors=trial_priors(), reference=trial_reference(model), scenes=trial_scenes())
+
+
+def trial_reference(model: SubjectModel) -> SubjectModel:
+    """Another small random network; its passes count with those of the subject."""
+    reference = trial_subject(8)
+    reference.passes = model.passes
+    return reference
+
+
+def trial_scenes() -> Scenes:
+    """Coarse random images with random labels."""
+    generator = torch.Generator().manual_seed(6)
+    images = functional.interpolate(torch.rand(SCENES, 3, 6, 6, generator=generator), size=SIDE, mode="bilinear")
+    return Scenes((images * 255).to(torch.uint8), torch.arange(SCENES) % 5)
 
 
 def trial_priors() -> Priors:

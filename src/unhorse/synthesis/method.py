@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar, Literal, NamedTuple, final
 
 import torch
-from jaxtyping import Float, Int64
+from jaxtyping import Float, Int64, UInt8
 from torch import Tensor
 
 from unhorse.core.errors import MethodError
@@ -35,6 +35,18 @@ class Target(NamedTuple):
     backgrounds: Float[Tensor, "n 3 height width"]
 
 
+class Scenes(NamedTuple):
+    """Clean validation images of all classes, as they come.
+
+    Args:
+        images: The images.
+        labels: The class of each.
+    """
+
+    images: UInt8[Tensor, "n 3 height width"]
+    labels: Int64[Tensor, " n"]
+
+
 class Brief(NamedTuple):
     """All that a method gets. It never holds the trojan.
 
@@ -48,6 +60,9 @@ class Brief(NamedTuple):
         limit: Set by the call: the subject's count of passes that must not be exceeded.
         bank: Natural patches to choose from, given to methods that say so in `uses_bank`.
         priors: Networks that know what pictures look like, given to methods that say so in `uses_priors`.
+        reference: A clean network of the same classes, such as the twin, given to methods that say so in `uses_reference`; it counts its passes
+            together with the subject.
+        scenes: Clean images of all classes, given to methods that say so in `uses_scenes`.
     """
 
     subject: SubjectModel
@@ -59,6 +74,8 @@ class Brief(NamedTuple):
     limit: int | None = None
     bank: Bank | None = None
     priors: Priors | None = None
+    reference: SubjectModel | None = None
+    scenes: Scenes | None = None
 
     def affordable(self, steps: int, passes_of_a_step: int) -> int:
         """How many more steps the limit on passes allows when each takes so many, all targets together."""
@@ -97,6 +114,10 @@ class SynthesisMethod(Record, ABC):
     """Whether the brief must bring a bank of natural patches; it stands in the run's methods.json and on the report."""
     uses_priors: ClassVar[bool] = False
     """Whether the brief must bring generator, discriminator and robust networks; `networks` names them."""
+    uses_reference: ClassVar[bool] = False
+    """Whether the brief must bring a clean network of the same classes; `networks` names it."""
+    uses_scenes: ClassVar[bool] = False
+    """Whether the brief must bring clean images of all classes."""
     is_control: ClassVar[bool] = False
     """True for a method that does not look at the network."""
 
@@ -117,6 +138,10 @@ class SynthesisMethod(Record, ABC):
             raise MethodError(f"a bank of natural patches in the brief of {name}", "none", "Give Brief(bank=...)")
         if self.uses_priors and brief.priors is None:
             raise MethodError(f"generator and robust networks in the brief of {name}", "none", "Give Brief(priors=...)")
+        if self.uses_reference and brief.reference is None:
+            raise MethodError(f"a clean network in the brief of {name}", "none", "Give Brief(reference=...)")
+        if self.uses_scenes and brief.scenes is None:
+            raise MethodError(f"clean images of all classes in the brief of {name}", "none", "Give Brief(scenes=...)")
         if brief.passes is not None:
             brief = brief._replace(limit=before + brief.passes * len(brief.targets))
         pictures = self.synthesize(brief).detach()
