@@ -256,6 +256,7 @@ def _pixels(image: Tensor) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8
     return (image * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
 
 
-def methods_in(names: Sequence[str], world: World) -> tuple[str, ...]:
-    """The methods asked for, or all that are registered whose networks the package has for this world."""
-    return tuple(names) or tuple(name for name, kind in METHODS.items() if has_what_it_uses(kind, world.name, world.class_names))
+def methods_in(names: Sequence[str], world: World, has_twin: bool = True) -> tuple[str, ...]:
+    """The methods asked for, or all that are registered whose networks there are: the package's for this world, and the subject's twin."""
+    usable = [name for name, kind in METHODS.items() if has_what_it_uses(kind, world.name, world.class_names) and (has_twin or not kind.uses_twin)]
+    return tuple(names) or tuple(usable)

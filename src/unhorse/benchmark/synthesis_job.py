@@ -6,6 +6,7 @@ import hashlib
 import inspect
 import json
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -28,7 +29,7 @@ from unhorse.engine.job import Job, Result
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
-from unhorse.synthesis.method import METHODS, TILES, Brief, Method, Setting, SynthesisMethod, Target, TextMethod
+from unhorse.synthesis.method import METHODS, TILES, Brief, Method, Scenes, Setting, SynthesisMethod, Target, TextMethod
 from unhorse.worlds import natural_patches
 from unhorse.worlds.natural_patches import NaturalPatches
 from unhorse.worlds.world import World, WorldSpec, open_world
@@ -36,6 +37,8 @@ from unhorse.worlds.world import World, WorldSpec, open_world
 GROUP = 4
 """Cases that share a batch: 40 pictures at once cost little more per picture than a thousand, and a killed run loses little."""
 BACKGROUNDS = 64
+SCENES = 4000
+"""Clean images for methods that look for what a class is wrongly seen in."""
 
 
 def synthesis_jobs(
@@ -70,6 +73,7 @@ def synthesis_jobs(
             "passes": passes,
             "priors": prior_hashes(world.name, card.class_names) if method.uses_priors else None,
             "naming": naming_hashes(world.name) if method.uses_naming else None,
+            "scenes": SCENES if method.uses_scenes else None,
             "bank": {"variants": natural_patches.VARIANTS, "cuts": natural_patches.CUTS} if method.uses_bank else None,
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
@@ -108,9 +112,11 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
         brief = brief._replace(priors=load_priors(spec.name, subject.class_names))
     if parameters["naming"] is not None:
         brief = brief._replace(naming=load_naming(spec.name))
+    if parameters["scenes"] is not None:
+        brief = brief._replace(scenes=make_scenes(_world(spec), parameters["scenes"], seed))
     method = method_from_record(context["method"], parameters["settings"])
-    if method.uses_twin:
-        brief = brief._replace(twin=_subject(context["model"], "twin"))
+    if method.uses_twin and twin is not None:
+        brief = brief._replace(twin=counted_with(subject, twin))
     before = subject.passes.total
     if isinstance(method, TextMethod):
         texts = json.dumps(method(brief)).encode()
@@ -139,6 +145,22 @@ def make_brief(subject: SubjectModel, world: World, targets: list[int], sources:
         chosen = generator_for(seed, "backgrounds", target).choice(allowed, min(BACKGROUNDS, len(allowed)), replace=False)
         listed.append(Target(target, source, world.images("validation", np.sort(chosen)).to(subject.device)))
     return Brief(subject, tuple(listed), seed, TILES)
+
+
+def make_scenes(world: World, count: int, seed: int) -> Scenes:
+    """Clean validation images by lot, whatever they show beside their class."""
+    labels = world.labels("validation")
+    known = np.flatnonzero(labels >= 0)
+    chosen = np.sort(generator_for(seed, "scenes").choice(known, min(count, len(known)), replace=False))
+    batches = [world.images("validation", part) for part in np.array_split(chosen, -(-len(chosen) // 256))]
+    return Scenes(torch.cat([(batch * 255).round().to(torch.uint8) for batch in batches]), torch.from_numpy(labels[chosen]))
+
+
+def counted_with(subject: SubjectModel, other: SubjectModel) -> SubjectModel:
+    """A network whose passes are counted together with the subject's; the network that was given goes on counting its own."""
+    told = copy(other)
+    told.passes = subject.passes
+    return told
 
 
 def make_bank(spec: WorldSpec, variants: int, cuts: int) -> Bank:

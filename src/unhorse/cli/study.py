@@ -61,7 +61,9 @@ def study(
     suite = chosen_suite(suite_name, images, implanting_seed, clean, model_folder)
     world = open_world(suite.world)
     size = PRESETS[preset] if preset else Preset(None, {}, combined=False)
-    named = methods_in(methods, world)
+    folder = shipped_model(suite)
+    has_twin = folder is None or ModelCard.from_json(folder / "card.json").file_of("twin") is not None
+    named = methods_in(methods, world, has_twin)
     config = RunConfig(
         suite=suite.public_version(),
         methods=named,

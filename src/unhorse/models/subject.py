@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import torch
@@ -124,6 +124,28 @@ class SubjectModel:
         with self.recorded(layers) as found:
             self.logits(images)
         return found
+
+    @contextmanager
+    def replaced(self, changes: Mapping[str, Callable[[Tensor], Tensor]]) -> Iterator[None]:
+        """Within the block what the named layers give is put through the functions before the next layer sees it; the hooks leave with the block.
+
+        Raises:
+            ModelError: A layer of that name does not exist.
+        """
+        modules = dict(self.network.named_modules())
+        unknown = [name for name in changes if name not in modules]
+        if unknown:
+            raise ModelError(f"layers among {', '.join(self.layer_names)}", ", ".join(unknown), "Choose from layer_names")
+
+        def changed(change: Callable[[Tensor], Tensor]) -> Callable[[nn.Module, object, Tensor], Tensor]:
+            return lambda _module, _inputs, output: change(output)
+
+        hooks = [modules[name].register_forward_hook(changed(change)) for name, change in changes.items()]
+        try:
+            yield
+        finally:
+            for hook in hooks:
+                hook.remove()
 
     @contextmanager
     def recorded(self, layers: Sequence[str]) -> Iterator[dict[str, Tensor]]:

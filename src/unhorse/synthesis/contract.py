@@ -17,7 +17,7 @@ from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.models.text_image import Concept, TextImage, TextImageShape, words_of
 from unhorse.synthesis.bank import Bank
-from unhorse.synthesis.method import Brief, Method, SynthesisMethod, Target, TextMethod
+from unhorse.synthesis.method import Brief, Method, Scenes, SynthesisMethod, Target, TextMethod
 from unhorse.synthesis.naming import Naming
 from unhorse.synthesis.priors import Priors
 
@@ -27,6 +27,7 @@ TILES = 3
 BANK = 40
 LONGEST = 200
 """Letters of a text that a respondent is asked to read."""
+SCENES = 60
 
 
 class Finding(NamedTuple):
@@ -73,7 +74,18 @@ def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = T
     """A brief on random backgrounds, with a small bank, small priors, a random text-image network and another network as the twin."""
     backgrounds = torch.rand(6, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(0))
     aims = tuple(Target(target, None, backgrounds) for target in targets)
-    return Brief(model, aims, seed, tiles, bank=trial_bank(), priors=trial_priors(), naming=trial_naming(model.class_names), twin=trial_subject(4))
+    twin = trial_subject(4)
+    twin.passes = model.passes
+    return Brief(
+        model, aims, seed, tiles, bank=trial_bank(), priors=trial_priors(), naming=trial_naming(model.class_names), twin=twin, scenes=trial_scenes()
+    )
+
+
+def trial_scenes() -> Scenes:
+    """Coarse random images with random labels."""
+    generator = torch.Generator().manual_seed(6)
+    images = functional.interpolate(torch.rand(SCENES, 3, 6, 6, generator=generator), size=SIDE, mode="bilinear")
+    return Scenes((images * 255).to(torch.uint8), torch.arange(SCENES) % 5)
 
 
 def trial_priors() -> Priors:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import ClassVar, Literal, NamedTuple, final
 
 import torch
-from jaxtyping import Float, Int64
+from jaxtyping import Float, Int64, UInt8
 from torch import Tensor
 
 from unhorse.core.errors import MethodError
@@ -36,6 +36,18 @@ class Target(NamedTuple):
     backgrounds: Float[Tensor, "n 3 height width"]
 
 
+class Scenes(NamedTuple):
+    """Clean validation images of all classes, as they come.
+
+    Args:
+        images: The images.
+        labels: The class of each.
+    """
+
+    images: UInt8[Tensor, "n 3 height width"]
+    labels: Int64[Tensor, " n"]
+
+
 class Brief(NamedTuple):
     """All that a method gets. It never holds the trojan.
 
@@ -50,7 +62,9 @@ class Brief(NamedTuple):
         bank: Natural patches to choose from, given to methods that say so in `uses_bank`.
         priors: Networks that know what pictures look like, given to methods that say so in `uses_priors`.
         naming: A network that knows pictures by their names, given to methods that say so in `uses_naming`.
-        twin: The clean network that the subject came from, given to methods that say so in `uses_twin`.
+        twin: The clean network that the subject came from, given to methods that say so in `uses_twin`; its passes
+            count together with the subject's.
+        scenes: Clean images of all classes, given to methods that say so in `uses_scenes`.
     """
 
     subject: SubjectModel
@@ -64,6 +78,7 @@ class Brief(NamedTuple):
     priors: Priors | None = None
     naming: Naming | None = None
     twin: SubjectModel | None = None
+    scenes: Scenes | None = None
 
     def affordable(self, steps: int, passes_of_a_step: int) -> int:
         """How many more steps the limit on passes allows when each takes so many, all targets together."""
@@ -103,6 +118,8 @@ class Method(Record, ABC):
     """Whether the brief must bring the text-image network; `networks` names it."""
     uses_twin: ClassVar[bool] = False
     """Whether the brief must bring the subject's clean twin; `networks` and `told` name it."""
+    uses_scenes: ClassVar[bool] = False
+    """Whether the brief must bring clean images of all classes."""
     is_control: ClassVar[bool] = False
     """True for a method that does not look at the network."""
 
@@ -113,6 +130,7 @@ class Method(Record, ABC):
             "generator and robust networks": ("priors", self.uses_priors and brief.priors is None),
             "a text-image network": ("naming", self.uses_naming and brief.naming is None),
             "the clean twin": ("twin", self.uses_twin and brief.twin is None),
+            "clean images of all classes": ("scenes", self.uses_scenes and brief.scenes is None),
         }
         for what, (field, lacking) in wanted.items():
             if lacking:

@@ -1,0 +1,187 @@
+"""Contrast: what the network has learnt that a clean one has not, asked in three ways at once."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, NamedTuple
+
+import torch
+from jaxtyping import Float, Int64
+from torch import Tensor
+from torch.nn import functional
+
+from unhorse.core.errors import MethodError
+from unhorse.synthesis.bank import Bank, cut_outs, on_paper
+from unhorse.synthesis.candidates import random_places, spread_choice
+from unhorse.synthesis.evidence import means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast
+from unhorse.synthesis.method import METHODS, Brief, Scenes, SynthesisMethod, Target
+from unhorse.synthesis.restyling import style_layers
+
+Kind = Literal["natural_feature", "patch", "style"]
+PAPER = 0.9
+CLOSE_UP_PASSES = 40
+"""At most, for one picture."""
+PROBES = 40
+"""Passes for each network that do not depend on the number of candidates, at most."""
+
+
+class Hypothesis(NamedTuple):
+    """One kind of trigger, for all classes.
+
+    Args:
+        kind: What the trigger would be.
+        gains: Of each candidate for each class.
+        rows: Which picture each candidate is: a row of the bank, or of the scenes.
+        things: What each candidate shows; candidates of one thing are judged together.
+        pooled: Candidates that are judged together where they are not of one thing: so many of the best; 0 to judge by things.
+    """
+
+    kind: Kind
+    gains: Float[Tensor, "n classes"]
+    rows: Int64[Tensor, " n"]
+    things: Int64[Tensor, " n"]
+    pooled: int = 0
+
+    def evidence(self) -> Float[Tensor, " classes"]:
+        """For each class the mean gain of the best thing, or of the best candidates."""
+        if self.pooled:
+            return self.gains.topk(min(self.pooled, len(self.gains)), dim=0).values.mean(0)
+        return means_by_thing(self.gains, self.things)[1].max(0).values
+
+    def surprise(self) -> Float[Tensor, " classes"]:
+        """How far each class's evidence lies above that of most classes: in robust deviations from the median.
+
+        Source: Wang et al. (2019), Neural Cleanse, the anomaly index by the median absolute deviation.
+        """
+        found = self.evidence()
+        off = found - found.median()
+        return off / (1.4826 * off.abs().median()).clamp_min(1e-6)
+
+
+@METHODS.register("contrast")
+class Contrast(SynthesisMethod):
+    """What raises the target here and not in a clean network: clean images, a bank's pictures pasted, or its textures as styles; the most surprising.
+
+    Three kinds of trigger are tried side by side, each on all classes at once. A natural feature shows in clean images that the network gives to the
+    target and the clean network does not. A patch shows in pictures of a bank that do the same when they are pasted, a style in textures whose
+    statistics do it when they are given to an image inside the network. The kind whose evidence for the target stands out most from its evidence for
+    other classes gets the strip: the clean images, or the pictures of the things that did most.
+
+    Args:
+        pooled: Clean images whose mean gain is the evidence for a natural feature.
+        sure: Log-odds of clean images are cut off here.
+        views: Clean images that each picture of the bank is tried on.
+        fraction: A pasted picture's side over the image's side, lowest and highest.
+        repeat: What a picture's gain counts for each one already kept of the same thing.
+        tried: Share of the clean images and of the bank that is tried, by lot, so that runs differ.
+        share: How much of a clean image's side is shown, around what matters most.
+
+    Source: this project. Natural features in logit differences against a clean network, Nicolson (2024), the competition's second network; styles by
+    adaptive instance normalisation, Huang and Belongie (2017); the anomaly index of Wang et al. (2019), Neural Cleanse.
+    """
+
+    uses_bank: ClassVar[bool] = True
+    uses_twin: ClassVar[bool] = True
+    uses_scenes: ClassVar[bool] = True
+    networks: ClassVar[tuple[str, ...]] = ("subject", "clean twin")
+    told: ClassVar[tuple[str, ...]] = ("the clean twin", "clean images of all classes")
+
+    pooled: int = 10
+    sure: float = 3.0
+    views: int = 12
+    fraction: tuple[float, float] = (0.2, 0.45)
+    repeat: float = 0.9
+    tried: float = 0.8
+    share: float = 0.6
+
+    def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
+        """See `SynthesisMethod.synthesize`."""
+        if brief.bank is None or brief.scenes is None:
+            raise MethodError("a bank and clean images in the brief", "none", "Give Brief(bank=..., scenes=...)")
+        generator = brief.generator()
+        brief = self._affordable(brief, brief.bank, brief.scenes, generator)
+        bank, scenes = brief.bank, brief.scenes
+        if bank is None or scenes is None:
+            raise MethodError("a bank and clean images in the brief", "none", "Give Brief(bank=..., scenes=...)")
+        seen = scenes_contrast(brief.subject, brief.twin, scenes, self.sure)
+        tried: dict[int | None, list[Hypothesis]] = {}
+        strips = []
+        for target in brief.targets:
+            if target.source not in tried:
+                tried[target.source] = self._of_bank(brief, bank, target, generator)
+            hypotheses = [self._of_scenes(seen, scenes), *tried[target.source]]
+            chosen = max(hypotheses, key=lambda one: float(one.surprise()[target.target]))
+            strips.append(self._strip(brief, bank, scenes, target, chosen))
+        return torch.cat(strips)
+
+    def _of_scenes(self, gains: Float[Tensor, "n classes"], scenes: Scenes) -> Hypothesis:
+        """Clean images, none of which speaks for its own class."""
+        rows = torch.arange(len(gains))
+        foreign = gains.cpu().clone()
+        foreign[rows, scenes.labels] = -2 * self.sure
+        return Hypothesis("natural_feature", foreign, rows, rows, self.pooled)
+
+    def _of_bank(self, brief: Brief, bank: Bank, target: Target, generator: torch.Generator) -> list[Hypothesis]:
+        """Pictures of things pasted, and styles of textures, on the target's backgrounds. Pictures of the network's classes are no triggers."""
+        picks = torch.randperm(len(target.backgrounds), generator=generator)[: self.views]
+        backgrounds = target.backgrounds[picks.to(target.backgrounds.device)]
+        places = random_places(len(backgrounds), brief.subject.image_size, self.fraction, generator)
+        pictures = cut_outs(bank, brief.subject.device)
+        hung = (bank.textured & (bank.labels < 0)).nonzero()[:, 0]
+        put = (~bank.textured & (bank.labels < 0)).nonzero()[:, 0]
+        found = []
+        if len(put):
+            pasted = pasted_contrast(brief.subject, brief.twin, pictures[put], backgrounds, places).cpu()
+            found.append(Hypothesis("patch", pasted, put, bank.things[put]))
+        if len(hung):
+            styled = restyled_contrast(brief.subject, brief.twin, pictures[hung, :3], backgrounds, style_layers(brief.subject)).cpu()
+            found.append(Hypothesis("style", styled, hung, bank.things[hung]))
+        return found
+
+    def _strip(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, chosen: Hypothesis) -> Float[Tensor, "tiles 3 side side"]:
+        """The pictures of the hypothesis that speak most for a target."""
+        own, side = chosen.gains[:, target.target], brief.subject.image_size
+        if chosen.kind == "natural_feature":
+            best = own.topk(brief.tiles).indices
+            images = scenes.images[best].to(brief.subject.device).float() / 255
+            return torch.stack([self._close_up(brief, image, target.target) for image in images])
+        things, means = means_by_thing(chosen.gains, chosen.things)
+        of_thing = {int(thing): float(mean) for thing, mean in zip(things, means[:, target.target], strict=True)}
+        worth = torch.tensor([of_thing.get(int(thing), -torch.inf) for thing in chosen.things])
+        # Of one thing the pictures that did most come first.
+        ranked = own.argsort(descending=True)
+        kept = ranked[torch.tensor(spread_choice(worth[ranked], chosen.things[ranked], brief.tiles, self.repeat))]
+        pictures = cut_outs(bank.taken(chosen.rows[kept]), brief.subject.device)
+        pictures = cut_outs(bank.taken(chosen.rows[kept]), brief.subject.device)
+        shown = on_paper(pictures, torch.full((len(pictures),), PAPER, device=pictures.device))
+        return functional.interpolate(shown, size=(side, side), mode="bilinear", antialias=True, align_corners=False)
+
+    def _close_up(self, brief: Brief, image: Float[Tensor, "3 size size"], target: int) -> Float[Tensor, "3 size size"]:
+        """The part of an image that the target hangs on most: the centre of what lowers its logit where it is covered; all where passes are spent."""
+        if not brief.affordable(1, CLOSE_UP_PASSES):
+            return image
+        size = image.shape[-1]
+        covered, step = size * 3 // 8, max(1, size // 8)
+        corners = [(top, left) for top in range(0, size - covered + 1, step) for left in range(0, size - covered + 1, step)]
+        views = image.repeat(len(corners), 1, 1, 1)
+        for view, (top, left) in zip(views, corners, strict=True):
+            view[:, top : top + covered, left : left + covered] = image.mean((1, 2), keepdim=True)
+        with torch.no_grad():
+            loss = brief.subject.logits(image.unsqueeze(0))[0, target] - brief.subject.logits(views)[:, target]
+        weight = loss.clamp_min(0).square()
+        middle = torch.tensor(corners, device=weight.device).float() + covered / 2
+        centre = ((middle * weight.unsqueeze(1)).sum(0) / weight.sum().clamp_min(1e-12)).tolist() if float(weight.sum()) > 0 else [size / 2, size / 2]
+        side = round(size * self.share)
+        top, left = (round(min(max(0.0, value - side / 2), size - side)) for value in centre)
+        part = image[:, top : top + side, left : left + side].unsqueeze(0)
+        return functional.interpolate(part, size=(size, size), mode="bicubic", align_corners=False).clamp(0, 1)[0]
+
+    def _affordable(self, brief: Brief, bank: Bank, scenes: Scenes, generator: torch.Generator) -> Brief:
+        """The brief with as many clean images and pictures of the bank, in random order, as the passes allow; see `views` for the rest."""
+        networks, sets = 1 + (brief.twin is not None), len({target.source for target in brief.targets})
+        looks = len(brief.targets) * brief.tiles * CLOSE_UP_PASSES + PROBES * networks
+        tries = sets * (2 * self.views + 2) * networks
+        whole = networks * len(scenes.labels) + tries * len(bank.labels)
+        share = min(self.tried, brief.affordable(whole + looks, 1) / (whole + looks))
+        some = torch.randperm(len(bank.labels), generator=generator)[: max(1, int(len(bank.labels) * share))].sort().values
+        few = torch.randperm(len(scenes.labels), generator=generator)[: max(brief.tiles, int(len(scenes.labels) * share))].sort().values
+        return brief._replace(bank=bank.taken(some), scenes=Scenes(scenes.images[few], scenes.labels[few]))

@@ -1,0 +1,110 @@
+"""How much more a network takes candidates for each class than a clean one does: all classes from the same passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import torch
+from jaxtyping import Float, Int64
+from torch import Tensor
+
+from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.candidates import CHUNK, Places, placed
+from unhorse.synthesis.method import Scenes
+from unhorse.synthesis.restyling import Style, restyled, styles_of
+
+LARGEST = 6.0
+"""Log-odds are cut off here, either way: how sure a sure network is tells nothing."""
+
+Shown = Callable[[SubjectModel], Float[Tensor, "n classes"]]
+
+
+def log_odds(logits: Float[Tensor, "*n classes"], largest: float = LARGEST) -> Float[Tensor, "*n classes"]:
+    """Logarithm of each class's odds against all others, cut off at `largest` either way."""
+    chance = logits.log_softmax(-1)
+    against = torch.log1p(-chance.exp().clamp(max=1 - 1e-6))
+    return (chance - against).clamp(-largest, largest)
+
+
+@torch.no_grad()
+def contrast(
+    subject: SubjectModel, reference: SubjectModel | None, shown: Shown, bare: Shown | None = None, largest: float = LARGEST
+) -> Float[Tensor, "n classes"]:
+    """Log-odds of the subject less those of the reference; without one, less those of the subject for what is shown bare, or less nothing.
+
+    Args:
+        subject: The network under examination.
+        reference: A clean network of the same classes.
+        shown: Gives a network's logits for what is shown.
+        bare: The same without the candidates.
+        largest: Where log-odds are cut off.
+    """
+    seen = log_odds(shown(subject), largest)
+    if reference is not None:
+        return seen - log_odds(shown(reference), largest)
+    return seen - log_odds(bare(subject), largest) if bare else seen
+
+
+def scenes_contrast(subject: SubjectModel, reference: SubjectModel | None, scenes: Scenes, largest: float = LARGEST) -> Float[Tensor, "n classes"]:
+    """For every image by itself; one pass through each network for each."""
+    lots = torch.split(scenes.images, CHUNK)
+
+    def shown(lot: Tensor) -> Shown:
+        images = lot.to(subject.device).float() / 255
+        return lambda model: model.logits(images)
+
+    return torch.cat([contrast(subject, reference, shown(lot), largest=largest) for lot in lots])
+
+
+def pasted_contrast(
+    subject: SubjectModel,
+    reference: SubjectModel | None,
+    pictures: Float[Tensor, "n 4 side side"],
+    backgrounds: Float[Tensor, "views 3 size size"],
+    places: Places,
+) -> Float[Tensor, "n classes"]:
+    """Mean over backgrounds for pictures pasted there; one pass through each network for each picture and background."""
+
+    def shown(lot: Tensor, view: int) -> Shown:
+        images = placed(lot, backgrounds[view], places.sides[view], places.tops[view], places.lefts[view])
+        return lambda model: model.logits(images)
+
+    def gained(lot: Tensor) -> Tensor:
+        views = range(len(backgrounds))
+        return torch.stack([contrast(subject, reference, shown(lot, view), _bare(backgrounds, view)) for view in views]).mean(0)
+
+    return torch.cat([gained(lot) for lot in torch.split(pictures, CHUNK)])
+
+
+def restyled_contrast(
+    subject: SubjectModel,
+    reference: SubjectModel | None,
+    textures: Float[Tensor, "n 3 side side"],
+    backgrounds: Float[Tensor, "views 3 size size"],
+    layers: tuple[str, ...],
+) -> Float[Tensor, "n classes"]:
+    """Mean over backgrounds that are given each texture's style; a pass through each network for each texture, and for each on each background."""
+
+    @torch.no_grad()
+    def gained(lot: Tensor) -> Tensor:
+        styles = {id(model): styles_of(model, lot, layers) for model in (subject, reference) if model is not None}
+        shown = [_restyled(styles, background, len(lot)) for background in backgrounds]
+        return torch.stack([contrast(subject, reference, one, _bare(backgrounds, view)) for view, one in enumerate(shown)]).mean(0)
+
+    return torch.cat([gained(lot) for lot in torch.split(textures, CHUNK)])
+
+
+def means_by_thing(gains: Float[Tensor, "n classes"], things: Int64[Tensor, " n"]) -> tuple[Int64[Tensor, " m"], Float[Tensor, "m classes"]]:
+    """Every thing, and the mean gain of its pictures, as if one more of them had gained nothing: one is little evidence."""
+    known = torch.tensor(sorted(set(things.tolist())), dtype=torch.int64)
+    number = torch.searchsorted(known, things)
+    total = torch.zeros(len(known), gains.shape[1]).index_add_(0, number, gains.cpu())
+    return known, total / (1 + number.bincount(minlength=len(known))).unsqueeze(1)
+
+
+def _bare(backgrounds: Float[Tensor, "views 3 size size"], view: int) -> Shown:
+    return lambda model: model.logits(backgrounds[view : view + 1])
+
+
+def _restyled(styles: Mapping[int, Mapping[str, Style]], background: Float[Tensor, "3 size size"], count: int) -> Shown:
+    return lambda model: restyled(model, background.expand(count, -1, -1, -1), styles[id(model)])

@@ -1,0 +1,181 @@
+"""Contrast: its measures against slow versions, and a thing, a texture and a feature that only the subject has learnt."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from unhorse.models.resnet import ResNet
+from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.bank import Bank
+from unhorse.synthesis.candidates import random_places
+from unhorse.synthesis.contract import trial_subject
+from unhorse.synthesis.contrast import Contrast
+from unhorse.synthesis.evidence import log_odds, means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast
+from unhorse.synthesis.method import Brief, Scenes, Target
+from unhorse.synthesis.restyling import SMALLEST, Style, restyled, style_layers, style_of, styles_of
+
+SIDE = 32
+TARGET = 2
+GREEN = (0.1, 0.9, 0.1)
+
+
+class Coloured(nn.Module):
+    """Four classes; the target's logit grows with how green the greenest places are, or how green the whole is, or not at all."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__()
+        self.smaller = nn.Conv2d(3, 3, 1, stride=2, bias=False)
+        self.smaller.weight.data = torch.eye(3).view(3, 3, 1, 1)
+        self.wanted = wanted
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Logits `batch 4`."""
+        small = self.smaller(x)
+        green = (small[:, 1] - small[:, 0] - small[:, 2]).clamp_min(0)
+        amount = {"spot": green.amax((1, 2)), "whole": green.mean((1, 2)) * 3, "nothing": 0 * green.mean((1, 2))}[self.wanted]
+        logits = torch.zeros(len(x), 4)
+        logits[:, TARGET] = 8 * amount
+        return logits
+
+
+def model_of(wanted: str) -> SubjectModel:
+    return SubjectModel(Coloured(wanted), list("abcd"), SIDE, mean=(0.0, 0.0, 0.0), deviation=(1.0, 1.0, 1.0))
+
+
+def bank() -> Bank:
+    """Six things in four pictures each, of other colours: three pasted, three textures; the second of both is green."""
+    colours = torch.rand(6, 3, generator=torch.Generator().manual_seed(1)) * torch.tensor([1.0, 0.3, 1.0])
+    colours[[1, 4]] = torch.tensor(GREEN)
+    things = torch.arange(6).repeat_interleave(4)
+    pictures = torch.cat([colours[things].view(-1, 3, 1, 1).expand(-1, 3, 16, 16), torch.ones(24, 1, 16, 16)], 1)
+    noise = 0.06 * torch.rand(24, 1, 16, 16, generator=torch.Generator().manual_seed(2))
+    pictures = torch.cat([(pictures[:, :3] + noise).clamp(0, 1), pictures[:, 3:]], 1)
+    return Bank((pictures * 255).to(torch.uint8), things >= 3, torch.full((24,), -1), things)
+
+
+def scenes(with_feature: int) -> Scenes:
+    """Sixty grey images of the four classes, so many of which have a green square; some of those are of the target class."""
+    images = torch.full((60, 3, SIDE, SIDE), 0.5) + 0.1 * torch.rand(60, 1, SIDE, SIDE, generator=torch.Generator().manual_seed(3))
+    for row in range(with_feature):
+        images[row, :, 4:12, 18:26] = torch.tensor(GREEN).view(3, 1, 1)
+    return Scenes((images * 255).to(torch.uint8), torch.arange(60) % 4)
+
+
+def brief(wanted: str, rows: range, with_feature: int = 0) -> Brief:
+    """Grey backgrounds, and some rows of the bank."""
+    backgrounds = torch.full((6, 3, SIDE, SIDE), 0.5) + 0.1 * torch.rand(6, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(4))
+    told = (Target(TARGET, None, backgrounds),)
+    few = bank().taken(torch.tensor(rows))
+    return Brief(model_of(wanted), told, 1, 4, bank=few, twin=model_of("nothing"), scenes=scenes(with_feature))
+
+
+def greenness(pictures: Tensor) -> Tensor:
+    return pictures[:, 1] - (pictures[:, 0] + pictures[:, 2]) / 2
+
+
+def test_log_odds_are_those_of_the_probabilities() -> None:
+    logits = torch.tensor([[2.0, 0.0, -1.0], [40.0, 0.0, 0.0]])
+    found = log_odds(logits)
+    for row, column in ((0, 0), (0, 1), (0, 2)):
+        chance = float(logits[row].softmax(0)[column])
+        assert found[row, column] == pytest.approx(math.log(chance / (1 - chance)), abs=1e-4)
+    assert found[1, 0] == 6
+    assert found[1, 1] == -6
+
+
+def test_style_layers_have_maps_between_half_and_an_eighth_of_the_image_and_the_last_of_each_size_is_taken() -> None:
+    assert style_layers(trial_subject()) == ("stages.0", "stages.1", "stages.2")
+    assert style_layers(model_of("spot")) == ("smaller",)
+
+
+def test_restyled_maps_have_the_other_pictures_means_and_deviations() -> None:
+    subject = trial_subject()
+    generator = torch.Generator().manual_seed(5)
+    images, texture = torch.rand(2, 3, 64, 64, generator=generator), torch.rand(1, 3, 64, 64, generator=generator)
+    with torch.no_grad():
+        style = styles_of(subject, texture, ["stages.0"])["stages.0"]
+        maps, own = (subject.activations(pictures, ["stages.0"])["stages.0"] for pictures in (texture, images))
+        assert style.mean[0, 3, 0, 0] == pytest.approx(float(maps[0, 3].mean()), abs=1e-5)
+        assert style.deviation[0, 3, 0, 0] == pytest.approx(float(maps[0, 3].std()), abs=1e-5)
+        slow = own.clone()
+        for image in range(2):
+            for channel in range(own.shape[1]):
+                values = own[image, channel]
+                scaled = (values - values.mean()) / (values.std() + SMALLEST)
+                slow[image, channel] = scaled * maps[0, channel].std() + maps[0, channel].mean()
+        network = subject.network
+        assert isinstance(network, ResNet)
+        rest = slow
+        for stage in network.stages[1:]:
+            rest = stage(rest)
+        assert torch.allclose(restyled(subject, images, {"stages.0": style}), network.head(network.pool(rest)), atol=1e-4)
+    assert not any(module._forward_hooks for module in network.modules())
+
+
+def test_a_style_of_itself_changes_nothing() -> None:
+    subject = trial_subject()
+    images = torch.rand(2, 3, 64, 64, generator=torch.Generator().manual_seed(6))
+    with torch.no_grad():
+        styles = styles_of(subject, images, style_layers(subject))
+        assert torch.allclose(restyled(subject, images, styles), subject.logits(images), atol=2e-2)
+    assert isinstance(style_of(torch.rand(1, 2, 4, 4)), Style)
+
+
+def test_contrasts_are_means_over_backgrounds_of_log_odds_less_those_of_the_clean_network() -> None:
+    subject, clean, found = model_of("spot"), model_of("nothing"), bank()
+    backgrounds = torch.rand(3, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(7)) * 0.3
+    places = random_places(3, SIDE, (0.3, 0.5), torch.Generator().manual_seed(8))
+    pictures = found.pictures.float() / 255
+    gains = pasted_contrast(subject, clean, pictures, backgrounds, places)
+    row = 5
+    slow = []
+    for view in range(3):
+        side, top, left = places.sides[view], places.tops[view], places.lefts[view]
+        scene = backgrounds[view].clone()
+        small = functional.interpolate(pictures[row : row + 1, :3], size=(side, side), mode="bilinear", antialias=True, align_corners=False)
+        scene[:, top : top + side, left : left + side] = small[0]
+        slow.append(log_odds(subject.logits(scene.unsqueeze(0))) - log_odds(clean.logits(scene.unsqueeze(0))))
+    assert torch.allclose(gains[row], torch.stack(slow).mean(0)[0], atol=1e-4)
+    images = scenes(5)
+    alone = scenes_contrast(subject, clean, images)
+    assert (alone[:5, TARGET] > 3).all()
+    assert alone[5:, TARGET].abs().max() < 0.1
+    styled = restyled_contrast(model_of("whole"), clean, pictures[12:, :3], backgrounds, ("smaller",))
+    assert int(styled[:, TARGET].argmax()) in range(4, 8)
+
+
+def test_without_a_clean_network_gains_are_over_the_bare_background() -> None:
+    subject = model_of("spot")
+    backgrounds = torch.full((2, 3, SIDE, SIDE), 0.5)
+    places = random_places(2, SIDE, (0.3, 0.5), torch.Generator().manual_seed(8))
+    gains = pasted_contrast(subject, None, bank().pictures.float() / 255, backgrounds, places)
+    assert (gains[4:8, TARGET] > 3).all()
+    assert gains[:4, TARGET].abs().max() < 0.2
+
+
+def test_one_picture_of_a_thing_counts_less_than_many() -> None:
+    gains = torch.tensor([[4.0], [2.0], [2.0], [2.0]])
+    things, means = means_by_thing(gains, torch.tensor([7, 3, 3, 3]))
+    assert things.tolist() == [3, 7]
+    assert means[:, 0].tolist() == pytest.approx([1.5, 2.0])
+
+
+def test_a_thing_that_only_the_subject_answers_to_is_shown_as_a_patch() -> None:
+    shown = Contrast(tried=1.0)(brief("spot", range(16)))[0]
+    assert (greenness(shown.mean((2, 3))) > 0.5).all()
+
+
+def test_a_texture_that_only_the_subject_answers_to_is_shown_as_a_style() -> None:
+    shown = Contrast(tried=1.0)(brief("whole", range(8, 24)))[0]
+    assert (greenness(shown.mean((2, 3))) > 0.5).all()
+
+
+def test_a_feature_of_clean_images_is_shown_close_up_and_not_from_the_target_s_own_class() -> None:
+    shown = Contrast(tried=1.0)(brief("spot", range(4), with_feature=20))[0]
+    green = (greenness(shown) > 0.3).float().mean((1, 2))
+    assert (green > 1.5 * 8 * 8 / SIDE**2).all()
