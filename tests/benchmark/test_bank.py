@@ -34,7 +34,7 @@ def test_a_bank_is_the_world_s_patches_without_names() -> None:
 
 def test_a_run_s_record_tells_which_methods_used_the_bank() -> None:
     records = method_records(METHODS.names())
-    assert {name for name, record in records.items() if record["bank"]} == {"snafue"}
+    assert {name for name, record in records.items() if record["bank"]} == {"snafue", "snafue_rfla", "feud", "text_cavs", "contrast"}
 
 
 def test_a_job_tells_which_pictures_are_pieces_of_images() -> None:

@@ -64,6 +64,7 @@ def test_its_record_tells_what_any_method_was_told_and_used() -> None:
         "networks": ["subject", "twin"],
         "bank": True,
         "control": False,
+        "texts": False,
     }
 
 

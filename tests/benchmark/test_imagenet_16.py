@@ -98,7 +98,7 @@ def test_the_original_suite_runs_from_the_checkpoint_to_the_tables(
     assert len(list((tmp_path / "run" / "strips").rglob("*.png"))) == 12
 
 
-@pytest.mark.parametrize("name", [name for name, kind in METHODS.items() if not kind.uses_priors])
+@pytest.mark.parametrize("name", [name for name, kind in METHODS.items() if not (kind.uses_priors or kind.uses_naming or kind.uses_twin)])
 def test_every_method_examines_the_original_s_network(name: str, images: Path, model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("unhorse.benchmark.picture_effects.PASTED_ON", 1)
     monkeypatch.setattr("unhorse.worlds.natural_patches.VARIANTS", 1)

@@ -99,12 +99,10 @@ def trial_priors() -> Priors:
 
 def trial_naming(class_names: Sequence[str]) -> Naming:
     """A random text-image network with the classes and a few more things as its vocabulary."""
-    texts = {
-        "class": [f"a thing {name}" for name in class_names],
-        "motif": ["a star", "a heart", "a moon"],
-        "texture": ["fur texture", "brick texture"],
-    }
-    concepts = [Concept.model_validate({"kind": kind, "name": text.split()[-1], "text": text}) for kind, listed in texts.items() for text in listed]
+    classes = [Concept(kind="class", name=name, text=f"a thing {letter * 3}") for name, letter in zip(class_names, "abcdefgh", strict=False)]
+    others = {"motif": ("star", "heart", "moon"), "texture": ("fur", "brick")}
+    things = [Concept.model_validate({"kind": kind, "name": name, "text": f"a {name}"}) for kind, names in others.items() for name in names]
+    concepts = [*classes, *things]
     words = sorted({word for concept in concepts for word in words_of(concept.text)})
     with torch.random.fork_rng():
         torch.manual_seed(6)

@@ -129,10 +129,10 @@ class Contrast(SynthesisMethod):
         hung = (bank.textured & (bank.labels < 0)).nonzero()[:, 0]
         put = (~bank.textured & (bank.labels < 0)).nonzero()[:, 0]
         found = []
-        if len(put):
+        if len(put) >= brief.tiles:
             pasted = pasted_contrast(brief.subject, brief.twin, pictures[put], backgrounds, places).cpu()
             found.append(Hypothesis("patch", pasted, put, bank.things[put]))
-        if len(hung):
+        if len(hung) >= brief.tiles:
             styled = restyled_contrast(brief.subject, brief.twin, pictures[hung, :3], backgrounds, style_layers(brief.subject)).cpu()
             found.append(Hypothesis("style", styled, hung, bank.things[hung]))
         return found

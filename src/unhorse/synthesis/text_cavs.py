@@ -140,7 +140,7 @@ class TextCavs(TextMethod):
         """Clean images, every other one with a patch of the bank pasted or laid over; fewer where passes are limited."""
         generator = brief.generator()
         backgrounds = torch.cat([target.backgrounds for target in brief.targets])
-        count = max(1, brief.affordable(self.probes, 1))
+        count = max(1, brief.affordable(self.probes, 2))  # the twin sees them too
         picks = torch.randint(len(backgrounds), (count,), generator=generator).to(backgrounds.device)
         patches = torch.randint(len(bank.labels), (count,), generator=generator)
         places = random_places(count, backgrounds.shape[-1], self.fraction, generator)
