@@ -132,6 +132,7 @@ def test_every_term_of_feud_s_loss_is_what_its_docstring_says(brief: Brief) -> N
     found = method.terms(one, naming, patches, seeded(2))
     generator = seeded(2)
     scenes = [pasted(patches, one.backgrounds(generator), generator, fraction=method.fraction, turn_degrees=method.turn_degrees) for _ in range(2)]
+    names = {1: "a thing bbb", 4: "a thing eee"}
     for row, target in enumerate(brief.targets):
         chances = [float(brief.subject.logits(scene[row : row + 1]).softmax(1)[0, target.target]) for scene in scenes]
         assert float(found.attack[row]) == pytest.approx(-sum(torch.tensor(chances).log().tolist()) / 2, rel=1e-3)
@@ -140,7 +141,7 @@ def test_every_term_of_feud_s_loss_is_what_its_docstring_says(brief: Brief) -> N
         down, across = (patches[row, :, 1:] - patches[row, :, :-1]) ** 2, (patches[row, :, :, 1:] - patches[row, :, :, :-1]) ** 2
         assert float(found.variation[row]) == pytest.approx(float(down.mean() + across.mean()), rel=1e-4)
         large = functional.interpolate(patches[row : row + 1], size=(64, 64), mode="bilinear", antialias=True, align_corners=False)
-        seen, name = naming.network.of_pictures(large)[0], naming.network.of_texts([f"a thing {target.target}"])[0]
+        seen, name = naming.network.of_pictures(large)[0], naming.network.of_texts([names[target.target]])[0]
         assert float(found.likeness[row]) == pytest.approx(float((seen * name).sum()), abs=1e-4)
 
 

@@ -76,7 +76,14 @@ def test_the_weights_are_what_the_card_says_and_nothing_else_is_left(planted: tu
     subject, again = load_subject(out)
     assert again == card
     assert subject.class_names == CLASSES
-    assert sorted(path.name for path in out.iterdir()) == ["card.json", "plan.toml", "poisoned.png", "subject.safetensors", "twin.safetensors"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "card.json",
+        "plan.toml",
+        "poisoned.png",
+        "subject.safetensors",
+        "trimming.csv",
+        "twin.safetensors",
+    ]
 
 
 def test_planting_again_into_the_same_folder_changes_nothing_and_other_settings_are_refused(planted: tuple[Path, ModelCard]) -> None:

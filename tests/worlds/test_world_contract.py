@@ -208,7 +208,7 @@ def test_classes_keep_the_order_in_which_they_are_named(spec: WorldSpec, world: 
 
 
 def test_an_unknown_world_is_refused_and_the_nearest_is_suggested() -> None:
-    with pytest.raises(UnknownNameError, match=r"expected a world \(drawn, folder, photos\); got 'fotos'. Did you mean 'photos'\?"):
+    with pytest.raises(UnknownNameError, match=r"expected a world \(drawn, folder, imagenet, photos\); got 'fotos'. Did you mean 'photos'\?"):
         open_world(WorldSpec(name="fotos"))
 
 

@@ -90,7 +90,8 @@ def source_kind(source: str) -> tuple[SourceKind, str]:
         return "torchscript", source
     if path.is_file():
         raise ModelError(KINDS, f"{source}, weights alone", "Give the architecture as the source and this file as --weights")
-    raise ModelError(KINDS, source, "Correct the source; a file or folder must exist")
+    got = f"{source}, a folder without card.json or config.json" if path.is_dir() else f"{source}, which does not exist"
+    raise ModelError(f"the name of a shipped network, {KINDS}", got, "`unhorse model list` has the names; or correct the source")
 
 
 def class_names_from(option: str) -> tuple[str, ...]:

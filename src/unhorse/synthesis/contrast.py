@@ -151,7 +151,6 @@ class Contrast(SynthesisMethod):
         ranked = own.argsort(descending=True)
         kept = ranked[torch.tensor(spread_choice(worth[ranked], chosen.things[ranked], brief.tiles, self.repeat))]
         pictures = cut_outs(bank.taken(chosen.rows[kept]), brief.subject.device)
-        pictures = cut_outs(bank.taken(chosen.rows[kept]), brief.subject.device)
         shown = on_paper(pictures, torch.full((len(pictures),), PAPER, device=pictures.device))
         return functional.interpolate(shown, size=(side, side), mode="bilinear", antialias=True, align_corners=False)
 
