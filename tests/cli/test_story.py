@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -295,6 +296,10 @@ def test_unknown_names_suggest_the_nearest(tmp_path: Path) -> None:
         assert result.returncode == 2, (arguments, result.stderr)
         assert message in result.stderr, arguments
         assert "Traceback" not in result.stderr
+
+
+def test_the_version_is_the_package_s(tmp_path: Path) -> None:
+    assert unhorse("--version", cwd=tmp_path).stdout.strip() == version("unhorse")
 
 
 def test_lists_and_shows_speak_to_people_and_to_programs(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_with_no_trials_nothing_is_known() -> None:
 
 
 def test_more_successes_than_trials_are_refused() -> None:
-    with pytest.raises(ValueError, match="k"):
+    with pytest.raises(ValueError, match="a rate from 0 to 1"):
         wilson(3, 2)
 
 

@@ -16,7 +16,8 @@ from unhorse.cli.publishing import run_app
 from unhorse.cli.submission import submission_app
 from unhorse.cli.survey import app as survey_app
 
-app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=__doc__)
+ABOUT = "Plants human-interpretable trojans in image classifiers and measures how often interpretability methods let them be named."
+app = typer.Typer(name="unhorse", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, help=ABOUT)
 world_app = typer.Typer(no_args_is_help=True, help="Where images come from.")
 suite_app = typer.Typer(no_args_is_help=True, help="What is examined: sets of trojans with their questions.")
 method_app = typer.Typer(no_args_is_help=True, help="The interpretability methods.")
@@ -44,6 +45,19 @@ NoneOfThese = Annotated[
 Clean = Annotated[bool, typer.Option("--clean", help="A network trained on the same schedule with nothing planted: every trojan becomes a control.")]
 Model = Annotated[Path | None, typer.Option(help="Folder with the network, as `implant` or `model add` writes; the suite's own by default.")]
 ImplantingSeed = Annotated[int | None, typer.Option(help="Another implanting seed than the suite's; its network is planted first.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(version("unhorse"))
+        raise typer.Exit
+
+
+@app.callback(help=ABOUT)
+def unhorse(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False) -> None:
+    """See `ABOUT`."""
 
 
 @app.command()

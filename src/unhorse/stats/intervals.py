@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scipy.stats import binomtest, norm
+from scipy.special import ndtri
 
 
 class Interval(NamedTuple):
@@ -18,18 +18,15 @@ class Interval(NamedTuple):
 def wilson(successes: int, trials: int, confidence: float = 0.95) -> Interval:
     """The proportion of successes with its Wilson score interval; with no trials the interval is everything and the rate is not a number.
 
-    Source: Wilson (1927), JASA 22, as scipy computes it.
+    Source: Wilson (1927), JASA 22.
     """
-    if trials == 0:
-        return Interval(float("nan"), 0.0, 1.0)
-    low, high = binomtest(successes, trials).proportion_ci(confidence_level=confidence, method="wilson")
-    return Interval(successes / trials, float(low), float(high))
+    return wilson_of_rate(successes / trials, trials, confidence) if trials else Interval(float("nan"), 0.0, 1.0)
 
 
 def wilson_of_rate(rate: float, trials: int, confidence: float = 0.95) -> Interval:
     """Wilson's score interval of a rate that need not be a whole number of successes in its trials.
 
-    For whole numbers it equals `wilson`. It serves where a mean of rates has shown no spread, so that its own spread gives no interval.
+    It serves also where a mean of rates has shown no spread, so that its own spread gives no interval.
 
     Args:
         rate: From 0 to 1.
@@ -43,7 +40,7 @@ def wilson_of_rate(rate: float, trials: int, confidence: float = 0.95) -> Interv
     """
     if not 0 <= rate <= 1 or trials < 1:
         raise ValueError(f"expected a rate from 0 to 1 and at least one trial; got {rate} and {trials}. Give the rate as a fraction")
-    z = float(norm.ppf((1 + confidence) / 2))
+    z = float(ndtri((1 + confidence) / 2))
     centre = (rate + z**2 / (2 * trials)) / (1 + z**2 / trials)
     half = z / (1 + z**2 / trials) * (rate * (1 - rate) / trials + z**2 / (4 * trials**2)) ** 0.5
     # At 0 and 1 an end equals the rate, which rounding may miss by one bit.
