@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,7 +37,7 @@ Methods = Annotated[str, typer.Option(help="Comma-separated methods, or paths of
 Respondents = Annotated[str, typer.Option(help="Comma-separated kinds of respondents.")]
 
 
-DEMO_METHODS = ("adversarial_patch", "control_noise", "target_fourier")
+DEMO_METHODS = ("adversarial_patch", "contrast", "control_noise", "target_fourier")
 """So few that the demo takes minutes; `bench` takes all methods."""
 
 NoneOfThese = Annotated[
@@ -62,7 +63,7 @@ def unhorse(version: Annotated[bool, typer.Option("--version", callback=_version
 
 @app.command()
 def demo(out: Out = Path("runs/demo")) -> None:
-    """The main job on the drawn world: pictures by three methods, questions, machine respondents, scores, a report.
+    """The main job on the drawn world: pictures by four methods, questions, machine respondents, scores, a report.
 
     Nothing is downloaded. It can be stopped and run again: it resumes. The report's path is printed last.
     """
@@ -321,5 +322,9 @@ def _listed(text: str) -> tuple[str, ...]:
 
 
 def main() -> None:
-    """The entry point."""
+    """The entry point.
+
+    Threads of torch that wait for each other sleep where they would spin: beside one other busy process spinning made two cores five times slower.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     app()
