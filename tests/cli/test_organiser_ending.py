@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shutil
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -169,6 +170,21 @@ def test_anybody_verifies_the_export_and_every_table_changed_in_it_is_found(play
         assert spoilt.code in (1, 2), file
         assert spoilt.code == 2 or "broken" in spoilt.text, file
         file.write_bytes(kept)
+
+
+def test_a_reveal_that_a_crash_cut_off_is_made_whole_by_the_next_one(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = tmp_path / "trial"
+    shutil.copytree(played / "trial", trial)
+    lines = (trial / "log.jsonl").read_text().splitlines(keepends=True)
+    (trial / "log.jsonl").write_text("".join(lines[: next(place for place, line in enumerate(lines) if '"reveal"' in line)]))
+    (trial / "prizes.json").write_text("{}")
+    organiser = Organiser(tmp_path, monkeypatch)
+    organiser.at = CLOSES + timedelta(hours=1)
+    organiser.does("reveal")
+    assert "broken" not in organiser.does("verify")
+    for name in ("revealed.json", "guesses.json", "prizes.json"):
+        assert (trial / name).read_bytes() == (played / "trial" / name).read_bytes()
+    assert "the reveal comes once" in organiser.says("reveal").text
 
 
 def test_the_export_tells_nothing_private_and_its_pages_need_neither_script_nor_server(played: Path) -> None:

@@ -171,14 +171,16 @@ def outcome(folder: Folder, frozen: FrozenBoard, openings: Openings) -> Outcome:
 
 
 def reveal(folder: Folder, by: str = ORGANISER) -> Outcome:
-    """Publishes the opening, the guesses and the prizes.
+    """Publishes the opening, the guesses and the prizes, once; where a crash came before the line in the log, all of it again.
 
     Raises:
         CompetitionError: The board is not frozen yet, a seal is broken, a guess is not decided, or all of it is published already.
     """
     with folder.log.locked():
-        if not (folder.path / BOARD).is_file() or (folder.path / REVEALED).is_file():
-            came = "it was revealed" if (folder.path / REVEALED).is_file() else "no board yet"
+        done = {line.action for line in folder.log.lines()}
+        # By the log, not by the files: what a crash left half published is published whole by the next call.
+        if Action.FREEZE not in done or "reveal" in done:
+            came = "it was revealed" if "reveal" in done else "no board yet"
             raise CompetitionError("a frozen board, and secrets that are sealed", came, "Freeze the board first; the reveal comes once")
         openings = Openings.from_json(folder.path / OPENING)
         faults = broken_seals(folder.rules, Commitments.from_json(folder.path / COMMITMENTS), openings.openings)
