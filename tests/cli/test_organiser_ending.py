@@ -16,6 +16,9 @@ from organisers import CLOSES, NAMES, Organiser, Said, entry_zip, texts_zip
 
 from unhorse.benchmark.scoring import score_answers
 from unhorse.competition.closing import RECORD_HOLDER, FrozenBoard, Outcome
+from unhorse.competition.layout import Limits
+from unhorse.competition.method_file import MethodFile
+from unhorse.competition.submission import read_submission
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
 from unhorse.core.results import Score
@@ -170,6 +173,21 @@ def test_anybody_verifies_the_export_and_every_table_changed_in_it_is_found(play
         assert spoilt.code in (1, 2), file
         assert spoilt.code == 2 or "broken" in spoilt.text, file
         file.write_bytes(kept)
+
+
+def test_every_method_on_the_board_outlives_the_competition_as_one_file(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(played / "trial", tmp_path / "trial")
+    organiser = Organiser(tmp_path, monkeypatch)
+    organiser.at = CLOSES + timedelta(hours=1)
+    files = organiser.does("methods", "--out", "methods").split()
+    assert files == ["methods/trial_entry_001.json", "methods/trial_entry_002.json"], "the best first, and no file of the record holder's"
+    pictures, texts = (MethodFile.from_json(tmp_path / file) for file in files)
+    frozen = FrozenBoard.from_json(tmp_path / "trial/board.json")
+    assert {row.entry: row.mean for row in frozen.rows if row.entry == "entry_001"} == {"entry_001": pictures.standing.mean}
+    assert (pictures.texts, texts.texts) == (False, True)
+    code = read_submission(tmp_path / "trial/entries/entry_001/entry.zip", Limits()).code()
+    assert pictures.files() == code
+    assert "broken" not in organiser.does("verify")
 
 
 def test_a_reveal_that_a_crash_cut_off_is_made_whole_by_the_next_one(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

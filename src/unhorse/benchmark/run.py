@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -76,8 +76,29 @@ class RunConfig(FileRecord):
         return self.suite.cases(self.none_of_these)
 
 
+class OtherMethod(Protocol):
+    """A method that no registry knows: whoever starts the run knows how its jobs are made."""
+
+    def record(self) -> dict[str, object]:
+        """What `method_records` tells of a method."""
+
+    def jobs(self, config: RunConfig, card: ModelCard, model: Path, repeat: int) -> list[Job]:
+        """The jobs of one repeat; together they give pictures or texts for the run's cases in their order."""
+
+
+Others = Mapping[str, OtherMethod]
+NO_OTHERS: Others = MappingProxyType({})
+
+
 def run_benchmark(
-    config: RunConfig, world: World, model: Path, respondents: Sequence[Respondent], engine: Engine, out: Path, report: Report
+    config: RunConfig,
+    world: World,
+    model: Path,
+    respondents: Sequence[Respondent],
+    engine: Engine,
+    out: Path,
+    report: Report,
+    others: Others = NO_OTHERS,
 ) -> list[Score]:
     """Makes all strips, asks all questions and writes the run folder; called again it resumes.
 
@@ -89,6 +110,7 @@ def run_benchmark(
         engine: Where jobs run; it does not change what comes out.
         out: The run folder.
         report: Called with a stage's name, work done and work in all.
+        others: Methods of the run that no registry knows, by the name in the configuration.
 
     Raises:
         ModelError: The network does not carry the suite's trojans.
@@ -99,8 +121,8 @@ def run_benchmark(
     _, card = load_subject(model)
     _carries(card, config.suite)
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
-    records = method_records(config.methods, config.method_settings)
-    jobs = grid(config, card, model)
+    records = method_records(config.methods, config.method_settings, others)
+    jobs = grid(config, card, model, others)
     results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
     strips = strips_of(config, jobs, results)
     for strip in strips:
@@ -124,7 +146,7 @@ def run_benchmark(
     return scores
 
 
-def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int, Job]]:
+def grid(config: RunConfig, card: ModelCard, model: Path, others: Others = NO_OTHERS) -> list[tuple[str, int, Job]]:
     """All jobs of a run with their method and repeat.
 
     Raises:
@@ -136,6 +158,11 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
         raise MethodError(f"methods of different names, none of them {COMBINED!r}", ", ".join(titles), "Rename one of the files")
     jobs = []
     for name in config.methods:
+        if name in others:
+            jobs += [
+                (method_title(name), repeat, job) for repeat in range(1, config.repeats + 1) for job in others[name].jobs(config, card, model, repeat)
+            ]
+            continue
         method = method_from_record(name, config.method_settings.get(name, {}))
         for repeat in range(1, config.repeats + 1):
             made = synthesis_jobs(name, method, config.cases, card, config.suite.world, model, config.setting, config.seed, repeat, config.passes)
@@ -143,10 +170,15 @@ def grid(config: RunConfig, card: ModelCard, model: Path) -> list[tuple[str, int
     return jobs
 
 
-def method_records(names: Sequence[str], changed: Mapping[str, dict[str, Any]] = MappingProxyType({})) -> dict[str, dict[str, object]]:
+def method_records(
+    names: Sequence[str], changed: Mapping[str, dict[str, Any]] = MappingProxyType({}), others: Others = NO_OTHERS
+) -> dict[str, dict[str, object]]:
     """What each method's record says: its settings, what it was told beyond the brief, and which networks it used."""
     records: dict[str, dict[str, object]] = {}
     for name in names:
+        if name in others:
+            records[method_title(name)] = others[name].record()
+            continue
         method = method_from_record(name, changed.get(name, {}))
         settings = method.model_dump(mode="json")
         records[method_title(name)] = {

@@ -187,7 +187,7 @@ def bytes_of(picture: UInt8[Tensor, "3 side side"]) -> bytes:
 
 def method_title(name: str) -> str:
     """A method's name in tables: its registered name, or the name of its file."""
-    return Path(name).stem if name.endswith(".py") else name
+    return Path(name).stem if name.endswith((".py", ".json")) else name
 
 
 def method_from_record(name: str, settings: dict[str, Any]) -> Method:

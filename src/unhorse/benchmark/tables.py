@@ -18,15 +18,23 @@ EFFECTS = ("alone", "pasted", "twin_alone", "twin_pasted")
 
 
 def timings(cases: Sequence[Case], jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Timing]:
-    """What each run of each method cost."""
+    """What each run of each method cost; passes only where they could be counted."""
     seconds: dict[tuple[str, int], float] = {}
     passes: dict[tuple[str, int], int] = {}
     for (method, repeat, _), result in zip(jobs, results, strict=True):
         seconds[method, repeat] = seconds.get((method, repeat), 0.0) + float(result[SECONDS])
-        passes[method, repeat] = passes.get((method, repeat), 0) + int(result["passes"])
+        if "passes" in result:
+            passes[method, repeat] = passes.get((method, repeat), 0) + int(result["passes"])
     count = len(cases)
     return [
-        Timing(method=m, repeat=r, trojans=count, seconds=s, seconds_per_trojan=s / count, passes_per_trojan=passes[m, r] / count)
+        Timing(
+            method=m,
+            repeat=r,
+            trojans=count,
+            seconds=s,
+            seconds_per_trojan=s / count,
+            passes_per_trojan=passes[m, r] / count if (m, r) in passes else None,
+        )
         for (m, r), s in seconds.items()
     ]
 

@@ -92,3 +92,36 @@ def export(folder: Folder, out: Annotated[Path, typer.Option(help="An empty fold
         written = export_site(folder, out)
         Opened(folder).note("export", by=by)
         typer.echo(written)
+
+
+@competition_app.command("methods")
+def methods(folder: Folder, out: Annotated[Path, typer.Option(help="The folder to write to.")], by: By = "organiser") -> None:
+    """Write each method on the frozen board as one JSON file with its code: `unhorse bench --methods FILE.json` runs it on any network."""
+    with guarded():
+        from unhorse.competition.folder import Folder as Opened
+        from unhorse.competition.method_file import write_methods
+
+        opened = Opened(folder)
+        written = write_methods(opened, out)
+        opened.note("methods", by=by, detail={"files": len(written)})
+        for file in written:
+            typer.echo(file)
+
+
+@competition_app.command("standing")
+def standing(
+    files: Annotated[list[Path], typer.Argument(help="Methods' JSON files, of one or several competitions.")],
+    out: Annotated[Path | None, typer.Option(help="An HTML file to write as well.")] = None,
+) -> None:
+    """The standing board: methods of several competitions, best first, each with what was asked of whom."""
+    with guarded():
+        from unhorse.cli.competition_standing import standing_page, standing_rows
+        from unhorse.competition.method_file import MethodFile
+        from unhorse.core.files import write_text
+
+        rows = standing_rows([MethodFile.from_json(file) for file in files])
+        for row in rows:
+            typer.echo(f"{row.rate}  {row.title}  ({row.competition}, suite {row.suite}, {row.asked}, n = {row.n})")
+        if out is not None:
+            write_text(out, standing_page(rows))
+            typer.echo(out)

@@ -33,7 +33,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Out = Annotated[Path, typer.Option(help="Folder (or file) to write to.")]
 Images = Annotated[Path | None, typer.Option(help="Where the images are (zip or folder), for worlds of photographs.")]
 SuiteName = Annotated[str, typer.Argument(metavar="SUITE", help="A suite's name, or the path of a .toml file.")]
-Methods = Annotated[str, typer.Option(help="Comma-separated methods, or paths of .py files with one; all by default.")]
+Methods = Annotated[
+    str, typer.Option(help="Comma-separated methods, paths of .py files with one, or .json files out of a competition; all by default.")
+]
 Respondents = Annotated[str, typer.Option(help="Comma-separated kinds of respondents.")]
 
 

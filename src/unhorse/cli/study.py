@@ -12,6 +12,7 @@ from unhorse.benchmark.strips import write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
+from unhorse.cli.entry_method import entry_methods
 from unhorse.cli.respondent_settings import respondent_from_settings, settings_of, write_respondents
 from unhorse.core.errors import RecordError, TrojanError
 from unhorse.core.files import write_text
@@ -79,8 +80,10 @@ def study(
     )
     runner = engine_from_settings(engine, pairs_of(engine_settings))
     settings = settings_of(config.respondents, respondent_settings, out)
+    others = entry_methods(config.methods)
     for name in config.methods:
-        method_from_record(name, {})
+        if name not in others:
+            method_from_record(name, {})
     for name in config.respondents:
         if name not in (ConceptJudge.kind, Chance.kind):
             respondent_from_settings(name, settings.get(name, {}))
@@ -91,7 +94,7 @@ def study(
             plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
         asked = _respondents(config, settings, suite, world, out, report)
-        run_benchmark(config, world, model, asked, runner, out, report)
+        run_benchmark(config, world, model, asked, runner, out, report, others)
     write_respondents(asked, out)
     return render(out)
 

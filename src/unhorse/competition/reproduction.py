@@ -108,7 +108,7 @@ def run_again(submission: Submission, rules: Rules, settings: Rerun, subject: Ma
     findings = (*_ending(ended, settings), *_findings(compared, settings.tolerance), *_carried(submission, wanted))
     result = Reproduction(
         title=said.title,
-        code_sha256=_hash(submission.code()),
+        code_sha256=code_hash(submission.code()),
         entry_point=said.entry_point,
         seed=said.seed,
         reproduced=not any(finding.level == "mend" for finding in findings),
@@ -233,7 +233,7 @@ def _lines(text: bytes) -> list[str]:
     return [line.rstrip() for line in text.decode("utf-8", errors="replace").strip().splitlines()]
 
 
-def _hash(files: Mapping[str, bytes]) -> str:
+def code_hash(files: Mapping[str, bytes]) -> str:
     """One hash of names and contents; lengths between them, so that no two sets of files look alike."""
     found = hashlib.sha256()
     for name in sorted(files):

@@ -64,7 +64,21 @@ class PrizePaid(NamedTuple):
     cents: str
 
 
-def page(name: Literal["competition_index", "competition_report"], told: Mapping[str, object]) -> str:
+class StandingLine(NamedTuple):
+    """A method on the standing board, in words."""
+
+    title: str
+    authors: str
+    competition: str
+    suite: str
+    asked: str
+    n: int
+    rate: str
+    licence: str
+    frozen: str
+
+
+def page(name: Literal["competition_index", "competition_report", "competition_standing"], told: Mapping[str, object]) -> str:
     """One page as HTML without any script; strangers' words are escaped, and rid of characters that nobody sees.
 
     Args:
