@@ -11,10 +11,12 @@ from torch.nn import functional
 
 from unhorse.models.resnet import ResNet
 from unhorse.models.subject import SubjectModel
+from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.bank import Bank
 from unhorse.synthesis.candidates import random_places
 from unhorse.synthesis.contract import trial_subject
 from unhorse.synthesis.contrast import Contrast
+from unhorse.synthesis.contrasted_patches import contrasted_patches
 from unhorse.synthesis.evidence import log_odds, means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast
 from unhorse.synthesis.method import Brief, Scenes, Target
 from unhorse.synthesis.restyling import SMALLEST, Style, restyled, style_layers, style_of, styles_of
@@ -37,7 +39,8 @@ class Coloured(nn.Module):
         """Logits `batch 4`."""
         small = self.smaller(x)
         green = (small[:, 1] - small[:, 0] - small[:, 2]).clamp_min(0)
-        amount = {"spot": green.amax((1, 2)), "whole": green.mean((1, 2)) * 3, "nothing": 0 * green.mean((1, 2))}[self.wanted]
+        slope = 12 * (small[:, 1] - (small[:, 0] + small[:, 2]) / 2).mean((1, 2))
+        amount = {"slope": slope, "spot": green.amax((1, 2)), "whole": green.mean((1, 2)) * 3, "nothing": 0 * green.mean((1, 2))}[self.wanted]
         logits = torch.zeros(len(x), 4)
         logits[:, TARGET] = 8 * amount
         return logits
@@ -179,3 +182,30 @@ def test_a_feature_of_clean_images_is_shown_close_up_and_not_from_the_target_s_o
     shown = Contrast(tried=1.0)(brief("spot", range(4), with_feature=20))[0]
     green = (greenness(shown) > 0.3).float().mean((1, 2))
     assert (green > 1.5 * 8 * 8 / SIDE**2).all()
+
+
+def test_where_nothing_of_the_bank_stands_out_patches_are_drawn_that_the_clean_network_does_not_take() -> None:
+    without_green = brief("slope", range(4))
+    (drawn,) = Contrast(clear=1e9)(without_green)
+    assert float(greenness(drawn).amax((1, 2)).min()) > 0.5, "the bank has nothing green; the patches have"
+    (shown,) = Contrast(clear=-1e9)(without_green)
+    assert float(greenness(shown).amax((1, 2)).max()) < 0.3, "without drawing, the nearest thing is shown"
+
+
+def test_drawn_patches_are_told_with_what_they_gain_over_the_clean_network() -> None:
+    told = brief("slope", range(4))
+    patches, gains = contrasted_patches(told, AdversarialPatch(steps=60), 0.3)
+    side = AdversarialPatch().patch_pixels
+    assert patches.shape == (4, 3, side, side)
+    assert float(gains.min()) > 3
+    assert float(gains.max()) < 8, "the logit of pure green"
+    none = contrasted_patches(told._replace(twin=model_of("slope")), AdversarialPatch(steps=60), 0.3)[1]
+    assert float(none.abs().max()) < 1e-5, "a clean network that believes the same leaves no gain"
+
+
+def test_nothing_is_drawn_where_the_passes_do_not_pay_for_it() -> None:
+    told = brief("slope", range(4))
+    before = told.subject.passes.total
+    (shown,) = Contrast(clear=1e9)(told._replace(passes=400))
+    assert told.subject.passes.total - before <= 400
+    assert float(greenness(shown).amax((1, 2)).max()) < 0.3

@@ -10,8 +10,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import MethodError
+from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.bank import Bank, cut_outs, on_paper
 from unhorse.synthesis.candidates import random_places, spread_choice
+from unhorse.synthesis.contrasted_patches import CHECKS, contrasted_patches
 from unhorse.synthesis.evidence import means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast
 from unhorse.synthesis.method import METHODS, Brief, Scenes, SynthesisMethod, Target
 from unhorse.synthesis.restyling import style_layers
@@ -22,6 +24,8 @@ CLOSE_UP_PASSES = 40
 """At most, for one picture."""
 PROBES = 40
 """Passes for each network that do not depend on the number of candidates, at most."""
+LEAST_STEPS = 50
+"""Where fewer steps can be paid, nothing is drawn."""
 
 
 class Hypothesis(NamedTuple):
@@ -64,7 +68,8 @@ class Contrast(SynthesisMethod):
     Three kinds of trigger are tried side by side, each on all classes at once. A natural feature shows in clean images that the network gives to the
     target and the clean network does not. A patch shows in pictures of a bank that do the same when they are pasted, a style in textures whose
     statistics do it when they are given to an image inside the network. The kind whose evidence for the target stands out most from its evidence for
-    other classes gets the strip: the clean images, or the pictures of the things that did most.
+    other classes gets the strip: the clean images, or the pictures of the things that did most. Where no kind stands out, ten patches are
+    drawn by gradient that raise the target here and not in the clean network.
 
     Args:
         pooled: Clean images whose mean gain is the evidence for a natural feature.
@@ -74,6 +79,8 @@ class Contrast(SynthesisMethod):
         repeat: What a picture's gain counts for each one already kept of the same thing.
         tried: Share of the clean images and of the bank that is tried, by lot, so that runs differ.
         share: How much of a clean image's side is shown, around what matters most.
+        clear: The surprise from which a kind stands out; below it patches are drawn.
+        against: Weight of the clean network's disbelief where patches are drawn.
 
     Source: this project. Natural features in logit differences against a clean network, Nicolson (2024), the competition's second network; styles by
     adaptive instance normalisation, Huang and Belongie (2017); the anomaly index of Wang et al. (2019), Neural Cleanse.
@@ -92,6 +99,8 @@ class Contrast(SynthesisMethod):
     repeat: float = 0.9
     tried: float = 0.8
     share: float = 0.6
+    clear: float = 4.0
+    against: float = 0.3
 
     def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
         """See `SynthesisMethod.synthesize`."""
@@ -104,14 +113,30 @@ class Contrast(SynthesisMethod):
             raise MethodError("a bank and clean images in the brief", "none", "Give Brief(bank=..., scenes=...)")
         seen = scenes_contrast(brief.subject, brief.twin, scenes, self.sure)
         tried: dict[int | None, list[Hypothesis]] = {}
-        strips = []
-        for target in brief.targets:
+        strips, unclear = [], []
+        for place, target in enumerate(brief.targets):
             if target.source not in tried:
                 tried[target.source] = self._of_bank(brief, bank, target, generator)
             hypotheses = [self._of_scenes(seen, scenes), *tried[target.source]]
-            chosen = max(hypotheses, key=lambda one: float(one.surprise()[target.target]))
-            strips.append(self._strip(brief, bank, scenes, target, chosen))
+            surprises = [float(one.surprise()[target.target]) for one in hypotheses]
+            strips.append(self._strip(brief, bank, scenes, target, hypotheses[surprises.index(max(surprises))]))
+            if max(surprises) < self.clear:
+                unclear.append(place)
+        for place, patches in zip(unclear, self._drawn(brief, [brief.targets[place] for place in unclear]), strict=False):
+            strips[place] = patches
         return torch.cat(strips)
+
+    def _drawn(self, brief: Brief, targets: list[Target]) -> Float[Tensor, "targets tiles 3 side side"]:
+        """Patches drawn by gradient, the one that gains most first; of no target where the passes do not pay for it."""
+        recipe, networks, side = AdversarialPatch(), 1 + (brief.twin is not None), brief.subject.image_size
+        of_a_step = networks * len(targets) * brief.tiles
+        steps = brief.affordable(recipe.steps + CHECKS, of_a_step) - CHECKS
+        if steps < LEAST_STEPS or not targets:
+            return torch.zeros(0, brief.tiles, 3, side, side)
+        patches, gains = contrasted_patches(brief._replace(targets=tuple(targets)), recipe.model_copy(update={"steps": steps}), self.against)
+        shown = functional.interpolate(patches, size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
+        order = gains.view(len(targets), brief.tiles).argsort(dim=1, descending=True)
+        return shown.view(len(targets), brief.tiles, *shown.shape[1:])[torch.arange(len(targets)).unsqueeze(1), order.to(shown.device)]
 
     def _of_scenes(self, gains: Float[Tensor, "n classes"], scenes: Scenes) -> Hypothesis:
         """Clean images, none of which speaks for its own class."""
