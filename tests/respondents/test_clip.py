@@ -45,9 +45,7 @@ def pictures(colour: str, count: int, seed: int) -> Pixels:
     return np.clip(np.array(COLOURS[colour]) + noise, 0, 255).astype(np.uint8)
 
 
-def question(
-    colour: str, texts: tuple[str, ...] = (), tiles: int = 10, none_option: bool = False, offered: tuple[str, ...] = tuple(COLOURS)
-) -> Question:
+def question(colour: str, texts: tuple[str, ...] = (), tiles: int = 10, none_option: bool = False) -> Question:
     options = tuple(Option(name, pictures(name, 1, 7)[0]) for name in COLOURS)
     return Question(f"{colour} {tiles} {texts}", pictures(colour, tiles, 3), texts, options, none_option)
 
