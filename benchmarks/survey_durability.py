@@ -1,4 +1,6 @@
-"""Is an acknowledged answer on disk? Five kills under load, a restart with 100 surveys open, and the order of sync and response by strace.
+"""Is an acknowledged answer on disk? Five kills under load, a restart with 100 surveys open, and sync before response by strace.
+
+On SQLite; the last on PostgreSQL too.
 
 PYTHONPATH=tests/support python benchmarks/survey_durability.py --out docs/results
 """
@@ -19,9 +21,11 @@ import time
 from pathlib import Path
 
 import psutil
+from postgresql import Cluster, cluster, programs
 from studies import PROLIFIC, Built, Served, answered, build, served, write_run
 
 PEOPLE, KILLS, OPEN = 12, 5, 100
+ARRIVES = re.compile(r'"POST /s/[^ ]*/answer ')
 STORED = "select i.person, g.number, g.position from survey_given g join survey_panelid i on i.place_id = g.place_id"
 
 
@@ -74,39 +78,70 @@ def restart(built: Built) -> dict[str, int]:
     return {"surveys open at the restart": OPEN, "on the same page with the same order after it": same}
 
 
-def order(built: Built) -> dict[str, int]:
-    """Traces the server's calls; counts answers between whose arrival and response an fdatasync or fsync of the same thread ended well."""
-    with served(built) as server, tempfile.TemporaryDirectory() as folder:
+def order(built: Built, cluster: Cluster | None = None) -> dict[str, int]:
+    """Traces the calls of the server, and of PostgreSQL's where answers lie there; counts answers that were synced before the response began."""
+    with served(built, database=cluster.fresh() if cluster else "") as server, tempfile.TemporaryDirectory() as folder:
         browser, page = server.begin("traced")
-        workers = [str(child.pid) for child in psutil.Process(server.process.pid).children(recursive=True)]
+        processes = psutil.Process(server.process.pid).children(recursive=True)
+        if cluster:
+            keeper = psutil.Process(int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0]))
+            processes += [keeper, *keeper.children(recursive=True)]
         log = Path(folder) / "trace"
         calls = "trace=recvfrom,sendto,fdatasync,fsync"
         tracer = subprocess.Popen(
-            ["strace", "-f", "-s", "200", "-e", calls, "-o", str(log), *(f"-p{pid}" for pid in workers)], stderr=subprocess.DEVNULL
+            ["strace", "-f", "-s", "200", "-e", calls, "-o", str(log), *(f"-p{process.pid}" for process in processes)], stderr=subprocess.DEVNULL
         )
         time.sleep(2)
         while page.choices:
             page = browser.send(page, answered(page))
         tracer.send_signal(signal.SIGINT)
         tracer.wait()
-        return counted(log.read_text(errors="replace").splitlines())
+        lines = log.read_text(errors="replace").splitlines()
+        return counted_at_postgresql(lines) if cluster else counted(lines)
 
 
 def counted(lines: list[str]) -> dict[str, int]:
-    """From a trace: answers that came, and those that were synced before the first byte of their response."""
+    """From a trace: answers that came, and those that an fdatasync or fsync of the same thread synced before the first byte of their response."""
     synced: dict[str, bool] = {}
     answers = good = 0
     for line in lines:
         thread, _, call = line.partition(" ")
         call = call.strip()
-        if "recvfrom" in call and re.search(r'"POST /s/[^ ]*/answer ', call):
+        if "recvfrom" in call and ARRIVES.search(call):
             synced[thread] = False
-        elif ("fdatasync" in call or "fsync" in call) and call.endswith("= 0") and thread in synced:
+        elif _syncs(call) and thread in synced:
             synced[thread] = True
         elif "sendto(" in call and thread in synced:
             answers += 1
             good += synced.pop(thread)
     return {"answers traced": answers, "synced before the response began": good}
+
+
+def counted_at_postgresql(lines: list[str]) -> dict[str, int]:
+    """The same where one person answers and another process writes: it was asked to commit, synced and said so before the response."""
+    steps = (
+        lambda call: "recvfrom" in call and '"Q' in call and "COMMIT" in call,
+        _syncs,
+        lambda call: "sendto(" in call and '"C' in call and "COMMIT" in call,
+    )
+    web, done = "", 0
+    answers = good = 0
+    for line in lines:
+        process, _, call = line.partition(" ")
+        call = call.strip()
+        if "recvfrom" in call and ARRIVES.search(call):
+            web, done = process, 0
+        elif web == process and "sendto(" in call and '"HTTP/1.1 ' in call:
+            answers += 1
+            good += done == len(steps)
+            web = ""
+        elif web not in ("", process) and done < len(steps) and steps[done](call):
+            done += 1
+    return {"PostgreSQL: answers traced": answers, "PostgreSQL: asked to commit, synced and said so before the response began": good}
+
+
+def _syncs(call: str) -> bool:
+    return ("fdatasync" in call or "fsync" in call) and call.endswith("= 0")
 
 
 def main() -> int:
@@ -123,13 +158,21 @@ def main() -> int:
                 continue
             found[name] = part(build(root / name, run, panel=PROLIFIC.model_dump()))
             print(found[name], flush=True)
+        if "order" in found and programs() is not None:
+            with cluster() as server:
+                found["order at PostgreSQL"] = order(build(root / "postgresql", run, panel=PROLIFIC.model_dump()), server)
+            print(found["order at PostgreSQL"], flush=True)
     rows = [f"| {what} | {number} |" for part in found.values() for what, number in part.items()]
-    how = f"`make soak`, SQLite, two workers, {PEOPLE} people answering without pause while the server is killed (SIGKILL) {KILLS} times."
+    how_traced = "Traced is one person; with PostgreSQL its processes as well."
+    how = (
+        f"`make soak`, SQLite, two workers, {PEOPLE} people answering without pause while the server is killed (SIGKILL) {KILLS} times. {how_traced}"
+    )
     head = f"# Durability of the survey\n\n{how}\n"
     (out / "survey_durability.md").write_text("\n".join([head, "| what | number |", "|---|---|", *rows]) + "\n", encoding="utf-8")
     whole = found["kills"]["acknowledged and not stored"] == found["kills"]["stored twice"] == 0
     whole &= found["restart"]["on the same page with the same order after it"] == OPEN
-    whole &= "order" not in found or 0 < found["order"]["answers traced"] == found["order"]["synced before the response began"]
+    for traced, synced in (tuple(part.values()) for name, part in found.items() if name.startswith("order")):
+        whole &= 0 < traced == synced
     return 0 if whole else 1
 
 

@@ -159,3 +159,20 @@ def test_pictures_in_a_strip_are_the_ones_of_the_figure(run: Path, repository: P
     strips = read_figures(repository).strips
     with Image.open(run / "strips" / "tabor" / "jaguar.png") as strip:
         assert (np.asarray(strip) == np.concatenate(list(strips["tabor", "jaguar"]), axis=1)).all()
+
+
+def test_machines_asked_about_the_strips_stand_beside_the_people_and_other_answers_are_kept(repository: Path, run: Path, tmp_path: Path) -> None:
+    out = tmp_path / "run"
+    keys = read_table(run / "keys.csv", AnswerKey)
+    before = [Answer(question=key.question, respondent="recorded:1", option=key.option, position=1, seconds=0) for key in keys[:60]]
+    write_table(out / "answers.csv", Answer, before)
+    done = CliRunner().invoke(app, ["import", "published", str(repository), "--out", str(out), "--respondents", "chance"], env={"COLUMNS": "200"})
+    assert done.exit_code == 0, done.output
+    answers = read_table(out / "answers.csv", Answer)
+    assert answers[:60] == before
+    assert Counter(answer.respondent for answer in answers[60:]) == {f"chance:{seed}": 108 for seed in range(1, 11)}
+    said = [line for line in done.stdout.splitlines() if " and people, as published: " in line]
+    assert [line.partition(" and ")[0] for line in said] == ["CLIP (published)", "recorded", "chance"]
+    page = (out / "report" / "index.html").read_text()
+    assert "How far machines follow the people" in page
+    assert all(line.partition(": ")[2] in page for line in said)

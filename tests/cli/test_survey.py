@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import zipfile
@@ -12,13 +14,14 @@ from pathlib import Path
 import pytest
 from command import unhorse
 from PIL import Image
-from studies import PROLIFIC, Built, build, served, write_run
+from studies import PROLIFIC, Built, build, free_port, served, wait_for, write_run
 
 from unhorse.core.questions import Answer
 from unhorse.core.records import read_table, write_table
 from unhorse.core.results import COMBINED, FlowRow, PeopleMean, PeopleTest, Score
 from unhorse.survey.records import GivenRow, PersonRow
 from unhorse.survey.scoring import Exclusion
+from unhorse.survey.visitor import Visitor
 
 SKILL = {"alpha": 0.75, "beta": 0.1, COMBINED: 0.4}
 """Probability of knowing; whoever does not know chooses among all eight."""
@@ -239,3 +242,18 @@ def test_building_from_the_command_line_draws_neutral_pictures_that_no_question_
     sizes = {Image.open(path).size for path in (tmp_path / "study" / "pictures").iterdir()}
     assert sizes == {(16, 16), (96, 96)}
     assert unhorse(*command, cwd=tmp_path).returncode == 2, "the folder is taken"
+
+
+def test_one_command_leads_from_a_run_to_a_page_that_a_person_can_open(tmp_path: Path) -> None:
+    run, port = write_run(tmp_path / "run"), free_port()
+    said = ("--contact", "study@example.org", "--retain-until", "2100-01-01", "--serve", str(port))
+    command = [sys.executable, "-m", "unhorse", "survey", "build", str(run), "--out", str(tmp_path / "study"), *said]
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        wait_for(port, process, tmp_path / "log")
+        assert Visitor(f"http://127.0.0.1:{port}").open("/").status == 200
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+    assert f"link for the panel: http://127.0.0.1:{port}/" in (tmp_path / "log").read_text()

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from unhorse.core.published import CLIP, NINE, PEOPLE, published_rates, published_rows, published_trojans
-from unhorse.core.results import MEAN
-from unhorse.report.published import AS_PUBLISHED, clip_table, means_of, oracle, published_grid, rates_of, same_trojans
+from unhorse.core.results import MEAN, Score
+from unhorse.report.published import AS_PUBLISHED, agreements, clip_table, means_of, oracle, published_grid, rates_of, same_trojans
 from unhorse.stats.intervals import wilson
 
 MEANS = {
@@ -97,3 +97,28 @@ def test_trojans_are_the_original_s_by_name_kind_and_target() -> None:
     assert not same_trojans([])
     for change in ({"name": "frog"}, {"kind": "style"}, {"target": "bus"}):
         assert not same_trojans([*rows[1:], rows[0].model_copy(update=change)])
+
+
+def rows_of(respondent: str, rates: dict[str, dict[str, float]]) -> list[Score]:
+    kinds = {row.name: row.kind for row in published_rows()}
+    common = {"respondent": respondent, "n": 100, "identified": 0, "low": 0.0, "high": 1.0}
+    return [
+        Score.model_validate({"method": method, "trojan": name, "kind": kinds[name], "rate": rate, **common})
+        for method, row in rates.items()
+        for name, rate in row.items()
+    ]
+
+
+def test_how_far_a_machine_follows_the_people_stands_after_clip_s_published_line() -> None:
+    people = rates_of(PEOPLE)
+    opposite = {method: {name: 1 - rate for name, rate in row.items()} for method, row in people.items()}
+    same_everywhere = {method: dict.fromkeys(row, 0.125) for method, row in people.items()}
+    few = {"snafue": dict(list(people["snafue"].items())[:4])}
+    asked = [("opposite", opposite), ("alike", people), ("level", same_everywhere), ("few", few)]
+    lines = agreements([row for who, rates in asked for row in rows_of(who, rates)])
+    assert [line.respondent for line in lines] == ["CLIP (published)", "opposite", "alike", "level"]
+    assert lines[0].said.startswith("correlation 0.26 [")
+    assert lines[0].said.endswith("over 108 cells")
+    assert lines[1].said == "correlation -1.00 [-1.00, -1.00], of ranks -1.00 [-1.00, -1.00] over 108 cells"
+    assert lines[2].said == "correlation 1.00 [1.00, 1.00], of ranks 1.00 [1.00, 1.00] over 108 cells"
+    assert lines[3].said == "no correlation: all rates are equal"

@@ -19,8 +19,8 @@ from unhorse.respondents.respondent import RESPONDENTS, Respondent
 
 NAMES = ("apple", "bus", "cat", "drum", "egg", "fork", "goat", "hat")
 SIDE, CONCEPTS = 16, 12
-FROM_ELSEWHERE = {"recorded", "vlm"}
-"""They need a file or a service, and have tests of their own beside this one."""
+FROM_ELSEWHERE = {"clip", "recorded", "vlm"}
+"""They need a file, weights or a service, and have tests of their own beside this one."""
 HERE = [name for name in RESPONDENTS.names() if name not in FROM_ELSEWHERE]
 THOSE_WHO_LOOK = [name for name in HERE if name != "chance"]
 

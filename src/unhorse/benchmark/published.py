@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from unhorse import __version__
 from unhorse.benchmark.published_figures import PublishedFigures, read_figures
-from unhorse.benchmark.run import RunConfig, ask, same_config
+from unhorse.benchmark.run import Report, RunConfig, answers_of, ask, same_config
+from unhorse.benchmark.scoring import score_answers
 from unhorse.benchmark.strips import Strips, strip_path, write_picture, write_strip
 from unhorse.benchmark.suite import Suite, load_suite
 from unhorse.core.files import write_text
 from unhorse.core.published import NINE, SOURCE, ImportRecord, PublishedRate, published_rates, published_rows, published_trojans
 from unhorse.core.questions import Answer, AnswerKey
-from unhorse.core.records import validated, write_table
+from unhorse.core.records import read_table, validated, write_table
 from unhorse.core.results import Score, Timing, TrojanRow
+from unhorse.respondents.respondent import Respondent
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.worlds.world import World, WorldSpec, open_world
 
@@ -45,9 +48,9 @@ def import_published(folder: Path, out: Path) -> PublishedFigures:
         StorageError: A file could not be written.
     """
     figures = read_figures(folder)
-    config = RunConfig(suite=original_suite(), methods=NINE, respondents=())
+    config = _config()
     same_config(config, out)
-    strips = [Strips(method, case, 1, figures.strips[method, case.name]) for method in NINE for case in config.cases]
+    strips = _strips(config, figures)
     for strip in strips:
         write_strip(strip_path(out, strip.method, strip.case.name, strip.repeat), strip.tiles)
     for name, picture in figures.triggers.items():
@@ -67,6 +70,27 @@ def import_published(folder: Path, out: Path) -> PublishedFigures:
     return figures
 
 
+def ask_about_published(out: Path, figures: PublishedFigures, respondents: Sequence[Respondent], report: Report) -> None:
+    """Asks machines about the imported strips; answers of other kinds of respondents in the folder are kept.
+
+    Args:
+        out: The folder that `import_published` wrote.
+        figures: What it gave.
+        respondents: Who answers.
+        report: Called with a stage's name, work done and work in all.
+
+    Raises:
+        RespondentError: Somebody did not answer as they should.
+        StorageError: A file could not be written.
+    """
+    config, asked = _config(), {respondent.kind for respondent in respondents}
+    questions, keys = ask(config, _drawn(), _strips(config, figures))
+    kept = [answer for answer in read_table(out / "answers.csv", Answer) if answer.respondent.partition(":")[0] not in asked]
+    answers = [*kept, *answers_of(respondents, questions, report)]
+    write_table(out / "answers.csv", Answer, answers)
+    write_table(out / "scores.csv", Score, score_answers(answers, keys))
+
+
 def original_suite() -> Suite:
     """The original's sixteen trojans as a suite; the wrong options are those that the drawn suite offers for the same trigger.
 
@@ -80,6 +104,14 @@ def original_suite() -> Suite:
         listed.append(validated(TrojanSpec, told | asked, f"the published trojan {trojan.name}"))
     world = WorldSpec(name="imagenet", classes=1000, image_size=224)
     return Suite(name="original", summary=SUMMARY, world=world, trojans=tuple(listed))
+
+
+def _config() -> RunConfig:
+    return RunConfig(suite=original_suite(), methods=NINE, respondents=())
+
+
+def _strips(config: RunConfig, figures: PublishedFigures) -> list[Strips]:
+    return [Strips(method, case, 1, figures.strips[method, case.name]) for method in NINE for case in config.cases]
 
 
 def _drawn() -> World:

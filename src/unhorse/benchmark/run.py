@@ -138,7 +138,7 @@ def run_benchmark(
     write_table(out / "pictures.csv", PictureRow, picture_rows(config.cases, jobs, results))
     write_table(out / "trojans.csv", TrojanRow, trojan_rows(config.suite, card))
     questions, keys = ask(config, world, strips, out / "options")
-    answers = _answers(respondents, questions, report)
+    answers = answers_of(respondents, questions, report)
     write_table(out / "answers.csv", Answer, answers)
     write_table(out / "keys.csv", AnswerKey, keys)
     scores = score_answers(answers, keys)
@@ -270,7 +270,8 @@ def strips_of(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: 
     ]
 
 
-def _answers(respondents: Sequence[Respondent], questions: Sequence[Question], report: Report) -> list[Answer]:
+def answers_of(respondents: Sequence[Respondent], questions: Sequence[Question], report: Report) -> list[Answer]:
+    """Everybody's answers to all questions."""
     total, done = len(respondents) * len(questions), 0
     answers = []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from unhorse.benchmark.presets import PRESETS, Preset, PresetName
@@ -93,7 +93,7 @@ def study(
             model = out / "model"
             plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
-        asked = _respondents(config, settings, suite, world, out, report)
+        asked = listed_respondents(config.respondents, settings, lambda: _judges(suite, world, out, report))
         run_benchmark(config, world, model, asked, runner, out, report, others)
     write_respondents(asked, out)
     return render(out)
@@ -176,13 +176,12 @@ def plantable(suite: Suite) -> None:
         )
 
 
-def _respondents(
-    config: RunConfig, settings: Mapping[str, Mapping[str, object]], suite: Suite, world: World, out: Path, report: Bars
-) -> list[Respondent]:
+def listed_respondents(kinds: Sequence[str], settings: Mapping[str, Mapping[str, object]], judges: Callable[[], Path]) -> list[Respondent]:
+    """The respondents of these kinds; `judges` gives the folder of concept judges, and is called where they are asked."""
     listed: list[Respondent] = []
-    for name in config.respondents:
+    for name in kinds:
         if name == ConceptJudge.kind:
-            folder = _judges(suite, world, out, report)
+            folder = judges()
             listed += [ConceptJudge(seed=seed, folder=folder) for seed in judge_seeds(folder)]
         elif name == Chance.kind:
             listed += [Chance(seed=seed) for seed in CHANCE_SEEDS]

@@ -55,6 +55,7 @@ def build(
     people: Annotated[int | None, typer.Option(min=1, help="People per arm; 100 by default.")] = None,
     settings: Annotated[Path | None, typer.Option(help="A study.toml with everything else; docs/survey.md lists its keys.")] = None,
     seed: Annotated[int, typer.Option(help="Decides the practice, check and gold items.")] = 0,
+    serve_at: Annotated[int | None, typer.Option("--serve", metavar="PORT", min=1, max=65535, help="Serve it at once, on this port.")] = None,
 ) -> None:
     """Make a study from a run: settings, opaque pictures, and the answer key in a folder of its own beside it."""
     with guarded():
@@ -64,6 +65,8 @@ def build(
         given = {"contact": contact, "retain_until": retain_until, "people_per_arm": people}
         chosen = study_settings(settings, {name: value for name, value in given.items() if value is not None})
         typer.echo(build_study(run, out, chosen, neutral_items(run, seed)))
+    if serve_at is not None:
+        serve(out, port=serve_at)
 
 
 @app.command()

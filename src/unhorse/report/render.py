@@ -17,7 +17,7 @@ from unhorse.core.records import read_table
 from unhorse.core.results import MEAN, PERSON, SYNTHETIC, PictureRow, Score, Timing, TrojanRow
 from unhorse.report.heat_map import Grid, heat_map
 from unhorse.report.people import people_verdict, people_view
-from unhorse.report.published import BEST, clip_table, oracle, published_grid, same_trojans
+from unhorse.report.published import BEST, Follows, agreements, clip_table, oracle, published_grid, same_trojans
 from unhorse.stats.comparison import holm, paired_permutation
 
 
@@ -49,6 +49,7 @@ class PublishedView(NamedTuple):
     best: str
     best_rates: tuple[float, ...]
     clip: list[tuple[str, list[float], float]]
+    follows: list[Follows]
 
 
 def render(run: Path) -> Path:
@@ -76,7 +77,7 @@ def render(run: Path) -> Path:
     for grid in grids if trojans else []:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
         maps.append((grid, _embedded(out / f"heat_map_{grid.respondent}.png")))
-    published = _published(out) if imported or same_trojans(trojans) else None
+    published = _published(out, scores if imported else None) if imported or same_trojans(trojans) else None
     methods = grids[0].methods if grids else list(config["methods"])
     # Only under an imported strip do published rates stand: under our own they would read as if people had seen it.
     shown = [*grids, published.grid] if imported and published else grids
@@ -164,10 +165,12 @@ def _said(rows: list[PictureRow]) -> str:
     return f"{alone:.0f} of {len(rows)} are taken for the target{twin}, pasted on clean images {pasted:.0f}% of those{twin_pasted}"
 
 
-def _published(out: Path) -> PublishedView:
+def _published(out: Path, scores: list[Score] | None) -> PublishedView:
     grid = published_grid()
     write_bytes(out / "heat_map_published.png", heat_map(grid))
-    return PublishedView(grid, _embedded(out / "heat_map_published.png"), BEST, oracle(PEOPLE)[1:], clip_table())
+    return PublishedView(
+        grid, _embedded(out / "heat_map_published.png"), BEST, oracle(PEOPLE)[1:], clip_table(), [] if scores is None else agreements(scores)
+    )
 
 
 def _trojan_view(run: Path, trojan: TrojanRow, methods: list[str], grids: list[Grid], effects: dict[tuple[str, str], list[PictureRow]]) -> TrojanView:

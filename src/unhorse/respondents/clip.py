@@ -1,0 +1,136 @@
+"""CLIP, or any other network that open_clip loads: pictures against the option pictures, or against the options' names."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple
+
+import numpy as np
+import torch
+from jaxtyping import Float
+from PIL import Image
+from pydantic import Field, model_validator
+from safetensors import SafetensorError
+from torch import Tensor
+from torch.nn import functional
+
+from unhorse.core.errors import ModelError, PackageError, RespondentError
+from unhorse.core.questions import Pixels, Question
+from unhorse.respondents.respondent import RESPONDENTS, Respondent
+
+
+@RESPONDENTS.register("clip")
+class Clip(Respondent):
+    """Chooses the option with the highest mean probability over the tiles, as CLIP did in the benchmark; over the texts where there are no tiles.
+
+    A tile's probabilities are a softmax over the options of the cosine between the two embeddings times the network's own scale. Captions beside
+    pictures are not read. The same network chooses the same whatever its seed; the seed shuffles the options.
+
+    Args:
+        model: Its name in open_clip, such as ViT-B-32; not needed where `file` is a folder.
+        pretrained: The name of its weights in open_clip, such as laion2b_s34b_b79k; they are downloaded at the first use.
+        file: In place of `pretrained`: a checkpoint of `model`, or a folder with open_clip_config.json and the weights.
+        options: Whether tiles are compared with the options' "pictures", as people see them, or with their names ("texts").
+        template: Around an option's name.
+        none_below: Where "none of these" may be answered, it is when no option's mean probability reaches this; twice chance, not calibrated.
+
+    Source: Casper et al. (2023), section 5; Radford et al. (2021), section 3.1.2, for the template.
+    """
+
+    kind: ClassVar[str] = "clip"
+
+    model: str = ""
+    pretrained: str = ""
+    file: Path | None = None
+    options: Literal["pictures", "texts"] = "pictures"
+    template: str = Field(default="a picture of a {}", pattern=r"\{\}")
+    none_below: float = Field(default=0.25, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _one_source_of_weights(self) -> Clip:
+        if bool(self.pretrained) == (self.file is not None):
+            raise ValueError("expected either `pretrained` (a name) or `file` (a path), since without weights it would guess")
+        if self.pretrained and not self.model:
+            raise ValueError("expected `model`, the name of the network that the weights are of")
+        return self
+
+    def choose(self, question: Question, generator: np.random.Generator) -> int:
+        """See `Respondent.choose`.
+
+        Raises:
+            RespondentError: The question has neither pictures nor texts.
+            PackageError: open_clip is not installed, or cannot be imported.
+            ModelError: No such network, or weights that are missing or do not fit.
+        """
+        del generator
+        found = self.probabilities(question)
+        return len(found) if question.none_option and found.max() < self.none_below else int(found.argmax())
+
+    def probabilities(self, question: Question) -> Float[Tensor, " options"]:
+        """The mean probability of each option over the tiles, or over the texts where there are no tiles."""
+        if not len(question.tiles) and not question.texts:
+            raise RespondentError("a question with pictures or texts", f"{question.identifier} with none", "Build the question again")
+        sight = _loaded(self.model, self.pretrained, self.file)
+        given = sight.pictures(question.tiles) if len(question.tiles) else sight.texts(question.texts)
+        if self.options == "pictures":
+            offered = sight.pictures([option.picture for option in question.options])
+        else:
+            offered = sight.texts([self.template.replace("{}", option.name.replace("_", " ")) for option in question.options])
+        return (sight.scale * given @ offered.T).softmax(1).mean(0)
+
+
+class Sight(NamedTuple):
+    """A loaded network with what prepares pictures and texts for it.
+
+    Args:
+        network: As open_clip makes it.
+        prepare: From a picture to `3 height width`.
+        tokenize: From texts to `texts tokens`.
+        scale: What cosines are multiplied by before the softmax.
+        device: Where the network is.
+    """
+
+    network: Any
+    prepare: Callable[[Image.Image], Tensor]
+    tokenize: Callable[[list[str]], Tensor]
+    scale: float
+    device: str
+
+    def pictures(self, pictures: Pixels | Sequence[Pixels]) -> Float[Tensor, "n width"]:
+        """Embeddings of length 1 of `n height width 3`."""
+        images = torch.stack([self.prepare(Image.fromarray(picture)) for picture in pictures])
+        with torch.no_grad():
+            return functional.normalize(self.network.encode_image(images.to(self.device)).float(), dim=1).cpu()
+
+    def texts(self, texts: Sequence[str]) -> Float[Tensor, "n width"]:
+        """Embeddings of length 1."""
+        with torch.no_grad():
+            return functional.normalize(self.network.encode_text(self.tokenize(list(texts)).to(self.device)).float(), dim=1).cpu()
+
+
+@lru_cache(maxsize=2)
+def _loaded(model: str, pretrained: str, file: Path | None) -> Sight:
+    try:
+        import open_clip
+    except ImportError as fault:
+        raise PackageError("the package open_clip_torch", f"'{fault}'", "Install it: pip install 'unhorse[clip]'") from None
+    except RuntimeError as fault:  # torchvision, which open_clip imports, was built for another torch
+        raise PackageError(
+            "open_clip with a torchvision that fits PyTorch", f"'{fault}'", "Install both from one place: pip install torch torchvision"
+        ) from None
+    if file is not None and not file.exists():
+        raise ModelError("weights for CLIP", f"{file}, which does not exist", "Correct `file`")
+    name = f"local-dir:{file}" if file is not None and file.is_dir() else model
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    try:
+        with torch.random.fork_rng():  # open_clip draws weights before it reads them
+            network, prepare = open_clip.create_model_from_pretrained(name, pretrained or (str(file) if name == model else None), device=device)
+        tokenize = open_clip.get_tokenizer(name)
+    except (RuntimeError, OSError, ValueError, KeyError, ImportError, EOFError, SafetensorError, pickle.UnpicklingError) as fault:
+        said = str(fault).partition("\n")[0][:300]
+        do = "Look the names up in open_clip.list_pretrained(); without a network, download them elsewhere and give `file`"
+        raise ModelError(f"a network and weights that open_clip can load: {name} {pretrained or file}", f"'{said}'", do) from None
+    return Sight(network.eval(), prepare, tokenize, float(network.logit_scale.detach().exp()), device)
