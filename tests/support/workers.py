@@ -134,7 +134,13 @@ def hand_in(folder: Path, database: str, *zips: Path, team: str = "ada") -> list
 
 
 def worker(
-    folder: Path, database: str, sandbox: Sandbox, die: tuple[str, str] | None = None, lease: float = 2.0, once: bool = False, always: bool = False
+    folder: Path,
+    database: str,
+    sandbox: Sandbox,
+    die: tuple[int, str, str] | None = None,
+    lease: float = 2.0,
+    once: bool = False,
+    always: bool = False,
 ) -> int:
     """Starts a worker: gives its process's number.
 
@@ -142,21 +148,21 @@ def worker(
         folder: The competition.
         database: Its database.
         sandbox: The wall.
-        die: At which step of which kind of job it is killed with -9: of "working" in the midst of it, of "child" the process that does it.
+        die: At which step of which entry's job of which kind it is killed with -9: of "working" in the midst of it, of "child" its child.
         lease: Of its claims.
         once: Whether it ends when nothing is left.
         always: Whether it dies at every attempt, not at the first one alone.
     """
 
     def told(step: str, held: Any) -> None:
-        if die is None or held.kind != die[0] or (held.fence > 1 and not always):
+        if die is None or (held.entry, held.kind) != die[:2] or (held.fence > 1 and not always):
             return
-        if step == "working" and die[1] == "working":
+        if step == "working" and die[2] == "working":
             parent = os.getppid()
             threading.Timer(0.3 if held.kind == "rerun" else 0.0, os.kill, (parent, signal.SIGKILL)).start()
             if held.kind == "check":
                 time.sleep(WAIT_SECONDS)  # its end comes through the pipe
-        elif (step == "working" and die[1] == "child") or step == die[1]:
+        elif (step == "working" and die[2] == "child") or step == die[2]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def work() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import signal
 import time
@@ -48,6 +49,22 @@ def walls() -> list[list[str]]:
     return found
 
 
+def stop(process: int, folder: Path, database: str) -> None:
+    """Stops a worker between two transactions: within one it would hold the others off, as long as it is not ended."""
+    between = False
+    while not between:
+        os.kill(process, signal.SIGCONT)
+        time.sleep(0.02)
+        os.kill(process, signal.SIGSTOP)
+        time.sleep(0.02)
+        if database:
+            between = rows(folder, database, "select count(*) from pg_stat_activity where state like 'idle in transaction%'") == [(0,)]
+        else:
+            with (folder / "competition.sqlite3.turn").open() as turn, contextlib.suppress(BlockingIOError):
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                between = True
+
+
 def results(folder: Path) -> list[str]:
     """The folders of runs that lie there."""
     return sorted(str(path.relative_to(folder)) for path in (folder / "workshop/results").glob("*/*"))
@@ -87,7 +104,7 @@ def test_a_worker_killed_at_each_step_leaves_an_entry_that_another_one_ends_with
     entries = {}
     for number, case in enumerate(cases):
         (entries[case],) = hand_in(folder, database, entry_zip(tmp_path / f"{number}.zip", f"Entry {number}", SEED))
-        dying = worker(folder, database, sandbox, die=case, once=case[1] == "child")
+        dying = worker(folder, database, sandbox, die=(entries[case], *case), once=case[1] == "child")
         # Where the process that does the job is killed, its worker goes on; elsewhere the worker is what was killed.
         assert ended(dying) == (0 if case[1] == "child" else signal.SIGKILL), case
     last = worker(folder, database, sandbox)
@@ -109,7 +126,7 @@ def test_a_job_whose_process_dies_every_time_ends_as_the_platforms_fault_and_cos
     folder = opened(tmp_path / "trial")
     apart(lambda: set_up(folder, ""), tmp_path)
     (entry,) = hand_in(folder, "", entry_zip(tmp_path / "1.zip", "Unlucky"))
-    going = worker(folder, "", sandbox, die=("rerun", "child"), always=True)
+    going = worker(folder, "", sandbox, die=(entry, "rerun", "child"), always=True)
     until(lambda: states(folder, "")[entry] not in QUEUED)
     os.kill(going, signal.SIGTERM)
     ended(going)
@@ -148,7 +165,7 @@ def test_a_worker_that_hangs_loses_its_job_and_what_it_ran_ends_with_its_lease(t
     (entry,) = hand_in(folder, database, entry_zip(tmp_path / "1.zip", "Slow", SEED, before=SLEEPING.replace("20", "2")))
     hung = worker(folder, database, sandbox)
     until(lambda: bool(walls()))
-    os.kill(hung, signal.SIGSTOP)
+    stop(hung, folder, database)
     until(lambda: not walls())
     assert states(folder, database) == {entry: "running"}
     second = worker(folder, database, sandbox)

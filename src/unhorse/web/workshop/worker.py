@@ -73,7 +73,8 @@ class Worker:
 
     def _one(self, held: Claim, claimed: float) -> None:
         out = self.workshop.folder.path / self.result(held)
-        shutil.rmtree(out, ignore_errors=True)
+        for dead in out.parent.glob(f"{held.kind}-*"):  # of claims before this one, which never became the job's result
+            shutil.rmtree(dead, ignore_errors=True)
         out.mkdir(parents=True)
         connection.close()  # the child gets no connection of ours
         reading, writing = os.pipe()
@@ -149,9 +150,6 @@ class Worker:
             self.told("lost", held)
             return
         self.told("stored", held)
-        for other in out.parent.glob(f"{held.kind}-*"):
-            if other != out:
-                shutil.rmtree(other, ignore_errors=True)
 
 
 def _watch(deadlines: int, until: float) -> None:
