@@ -47,7 +47,7 @@ def test_an_address_is_kept_once_without_a_password_and_never_beside_answers_in_
         chosen(tmp_path, address + "2")
     (tmp_path / "database.toml").unlink()
     (tmp_path / "answers.sqlite3").touch()
-    with pytest.raises(SurveyError, match="without answers in SQLite"):
+    with pytest.raises(SurveyError, match="without data in SQLite"):
         chosen(tmp_path, address)
 
 

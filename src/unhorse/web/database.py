@@ -37,12 +37,13 @@ class Database(FileRecord):
     address: str
 
 
-def chosen(folder: Path, address: str) -> str:
+def chosen(folder: Path, address: str, sqlite: str = SQLITE_FILE) -> str:
     """The address of the study's PostgreSQL database, empty for SQLite.
 
     Args:
         folder: The study folder.
         address: What the organiser gave; empty: what was given before.
+        sqlite: The file that SQLite would use.
 
     Raises:
         SurveyError: It is no such address, holds a password, or the study's answers are kept elsewhere already.
@@ -55,9 +56,9 @@ def chosen(folder: Path, address: str) -> str:
         raise SurveyError("an address without a password", "one with it", "Leave it out; put it into ~/.pgpass or into PGPASSWORD")
     if before and address != before:
         raise SurveyError(f"the database of before, {before}", address, f"Leave --database out; where the data were moved, delete {file}")
-    if not before and (folder / SQLITE_FILE).is_file():
-        do = f"Leave --database out, or delete {folder / SQLITE_FILE} where nobody has answered yet"
-        raise SurveyError("a study without answers in SQLite", str(folder / SQLITE_FILE), do)
+    if not before and (folder / sqlite).is_file():
+        do = f"Leave --database out, or delete {folder / sqlite} where nothing is kept in it yet"
+        raise SurveyError("a folder without data in SQLite", str(folder / sqlite), do)
     return address
 
 
@@ -91,11 +92,11 @@ def parts(address: str) -> dict[str, Any]:
     return found
 
 
-def settings_for(folder: Path, address: str) -> dict[str, object]:
+def settings_for(folder: Path, address: str, sqlite: str = SQLITE_FILE) -> dict[str, object]:
     """Django's settings for the study's database."""
     if not address:
         options: dict[str, Any] = {"timeout": LOCK_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_START}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / SQLITE_FILE), "CONN_MAX_AGE": None, "OPTIONS": options}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / sqlite), "CONN_MAX_AGE": None, "OPTIONS": options}
     given = parts(address)
     options = {"connect_timeout": CONNECT_SECONDS, **given, "options": f"{given.get('options', '')} {DURABLE}".strip()}
     return {

@@ -1,0 +1,130 @@
+"""The queue's side of `unhorse competition`: python -m unhorse.web.workshop VERB FOLDER. The command line starts it by name."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from unhorse.competition.finding import shown
+from unhorse.competition.folder import READ_ONLY, Folder, sha256
+from unhorse.competition.sandbox.trust import Sandbox
+from unhorse.competition.states import ABOUT, State
+from unhorse.core.errors import UnhorseError
+from unhorse.core.files import write_bytes
+from unhorse.web.workshop.configuration import configure, prepare
+
+ARCHIVES = Path("workshop") / "archives"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one verb: gives the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m unhorse.web.workshop", description=__doc__)
+    parser.add_argument("verb", choices=("hand-in", "queue", "worker", "cancel", "accept", "refuse"))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--database", default="")
+    parser.add_argument("--zip", type=Path, default=Path())
+    parser.add_argument("--team", default="")
+    parser.add_argument("--entry", type=int, default=0)
+    parser.add_argument("--reason", default="")
+    parser.add_argument("--by", default="organiser")
+    parser.add_argument("--subject", type=Path, default=Path())
+    parser.add_argument("--lease", type=float, default=60.0)
+    parser.add_argument("--poll", type=float, default=5.0)
+    parser.add_argument("--once", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args(arguments)
+    try:
+        # Before anything else is looked at: where a probe of the wall fails, this machine takes no job.
+        sandbox = Sandbox.tested() if chosen.verb == "worker" else None
+        folder = configure(chosen.folder, chosen.database)
+        prepare(folder, chosen.database)
+        if sandbox is not None:
+            _work(folder, sandbox, chosen)
+        elif chosen.verb == "hand-in":
+            _hand_in(folder, chosen.zip, chosen.team, chosen.by)
+        elif chosen.verb == "queue":
+            _list(chosen.json)
+        else:
+            _decide(chosen.verb, chosen.entry, chosen.by, chosen.reason)
+    except UnhorseError as fault:
+        sys.stderr.write(f"error: {fault}\n")
+        return fault.exit_code
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _work(folder: Folder, sandbox: Sandbox, chosen: argparse.Namespace) -> None:
+    from unhorse.web.workshop.jobs import Workshop
+    from unhorse.web.workshop.queue import Claim
+    from unhorse.web.workshop.worker import Worker
+
+    def told(step: str, held: Claim) -> None:
+        sys.stdout.write(f"entry {held.entry} {held.kind}: {step}\n")
+        sys.stdout.flush()
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stopped)
+    subject = {path.name: path.read_bytes() for path in sorted(chosen.subject.iterdir()) if path.is_file()}
+    Worker(Workshop(folder, subject, sandbox), chosen.lease, chosen.poll, told).work(chosen.once)
+
+
+def _hand_in(folder: Folder, zipped: Path, team: str, by: str) -> None:
+    from unhorse.core.errors import SubmissionError
+    from unhorse.web.workshop import queue
+
+    if not zipped.is_file():
+        raise SubmissionError("an entry's zip", f"{zipped}, which is no file", "Make one with `unhorse submission pack`")
+    kept = folder.path / ARCHIVES / f"{sha256(zipped)}.zip"
+    if not kept.is_file():
+        write_bytes(kept, zipped.read_bytes(), READ_ONLY)
+    entry = queue.hand_in(team, kept, folder.rules, by)
+    sys.stdout.write(f"entry {entry.pk}: {entry.reason}\n")
+
+
+def _decide(verb: str, number: int, by: str, reason: str) -> None:
+    from unhorse.web.workshop import queue
+
+    entry = queue.cancel(number, by) if verb == "cancel" else {"accept": queue.accept, "refuse": queue.refuse}[verb](number, by, reason)
+    sys.stdout.write(f"entry {entry.pk} is {entry.state}: {ABOUT[State(entry.state)].text}\n")
+
+
+def _list(as_json: bool) -> None:
+    from unhorse.web.workshop.models import Entry
+    from unhorse.web.workshop.queue import outlook
+
+    rows = []
+    for entry in Entry.objects.order_by("pk"):
+        seen = outlook(entry)
+        rows.append(
+            {
+                "entry": entry.pk,
+                "team": shown(entry.team),
+                "state": entry.state,
+                "since": f"{entry.since:%Y-%m-%d %H:%M:%S} UTC",
+                "move": ABOUT[State(entry.state)].mover.value,
+                "position": seen.position,
+                "seconds": seen.seconds,
+                "counted": entry.counted,
+                "reason": shown(entry.reason),
+                "zip": entry.archive,
+            }
+        )
+    if as_json:
+        sys.stdout.write(json.dumps(rows, indent=1) + "\n")
+        return
+    for row in rows:
+        place = f", place {row['position']}" + (f", about {row['seconds']:.0f} s" if row["seconds"] is not None else "") if row["position"] else ""
+        sys.stdout.write(f"{row['entry']}  {row['team']}  {row['state']} since {row['since']}{place}; the {row['move']}'s move: {row['reason']}\n")
+    if not rows:
+        sys.stdout.write("no entries yet\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
