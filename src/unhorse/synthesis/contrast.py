@@ -129,8 +129,8 @@ class Contrast(SynthesisMethod):
     def _drawn(self, brief: Brief, targets: list[Target]) -> Float[Tensor, "targets tiles 3 side side"]:
         """Patches drawn by gradient, the one that gains most first; of no target where the passes do not pay for it."""
         recipe, networks, side = AdversarialPatch(), 1 + (brief.twin is not None), brief.subject.image_size
-        of_a_step = networks * len(targets) * brief.tiles
-        steps = brief.affordable(recipe.steps + CHECKS, of_a_step) - CHECKS
+        # A step goes through each network forward and backward, a check forward alone.
+        steps = (brief.affordable(2 * recipe.steps + CHECKS, networks * len(targets) * brief.tiles) - CHECKS) // 2
         if steps < LEAST_STEPS or not targets:
             return torch.zeros(0, brief.tiles, 3, side, side)
         patches, gains = contrasted_patches(brief._replace(targets=tuple(targets)), recipe.model_copy(update={"steps": steps}), self.against)

@@ -126,7 +126,7 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
         ]
         wall = bubblewrap(stage, shown, links, job, (rules.fileno(), status_write), bool(told["filtered"]))
         join = ["/bin/sh", "-c", JOIN, "sh", str(group.entrance)] if group is not None else []
-        command = [*join, *(drop if told["as_root"] else []), *wall, "--", *launched(str(told["python"]), job, started_write)]
+        command = [*join, *(drop if told["as_root"] else []), *orphaned(), *wall, "--", *launched(str(told["python"]), job, started_write)]
         process = subprocess.Popen(
             command,
             env={},  # bubblewrap's own environment can be read as /proc/1/environ in the sandbox
@@ -165,6 +165,11 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
         used=watch.used(_children_seconds() - before),
         memory_by="watch" if group is None else "group",
     )
+
+
+def orphaned() -> list[str]:
+    """Ends bubblewrap with this process from its first moment: its own --die-with-parent comes too late where this process is just being killed."""
+    return [_found("setpriv"), "--pdeathsig", "KILL", "/bin/sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid())]
 
 
 def bubblewrap(stage: Path, shown: Sequence[Place], links: Sequence[Place], job: Job, handles: tuple[int, int], filtered: bool) -> list[str]:
