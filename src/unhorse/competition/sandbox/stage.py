@@ -169,7 +169,7 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
 
 def orphaned() -> list[str]:
     """Ends bubblewrap with this process from its first moment: its own --die-with-parent comes too late where this process is just being killed."""
-    return [_found("setpriv"), "--pdeathsig", "KILL", "/bin/sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid())]
+    return [_found("setpriv"), "--pdeathsig", "KILL", "/bin/sh", "-c", '[ "$PPID" = "$0" ] && unset PWD && exec "$@"', str(os.getpid())]
 
 
 def bubblewrap(stage: Path, shown: Sequence[Place], links: Sequence[Place], job: Job, handles: tuple[int, int], filtered: bool) -> list[str]:
