@@ -18,6 +18,7 @@ from unhorse.synthesis.contract import trial_subject
 from unhorse.synthesis.contrast import Contrast
 from unhorse.synthesis.contrasted_patches import contrasted_patches
 from unhorse.synthesis.evidence import log_odds, means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast
+from unhorse.synthesis.hypotheses import of_bank, views_by_class
 from unhorse.synthesis.method import Brief, Scenes, Target
 from unhorse.synthesis.restyling import SMALLEST, Style, restyled, style_layers, style_of, styles_of
 
@@ -27,7 +28,7 @@ GREEN = (0.1, 0.9, 0.1)
 
 
 class Coloured(nn.Module):
-    """Four classes; the target's logit grows with how green the greenest places are, or how green the whole is, or not at all."""
+    """Four classes; the target's logit grows with green: of the greenest place, of that under a dark upper edge, of the whole; or with nothing."""
 
     def __init__(self, wanted: str) -> None:
         super().__init__()
@@ -40,9 +41,10 @@ class Coloured(nn.Module):
         small = self.smaller(x)
         green = (small[:, 1] - small[:, 0] - small[:, 2]).clamp_min(0)
         slope = 12 * (small[:, 1] - (small[:, 0] + small[:, 2]) / 2).mean((1, 2))
-        amount = {"slope": slope, "spot": green.amax((1, 2)), "whole": green.mean((1, 2)) * 3, "nothing": 0 * green.mean((1, 2))}[self.wanted]
+        amounts = {"slope": slope, "spot": green.amax((1, 2)), "whole": green.mean((1, 2)) * 3, "nothing": 0 * green.mean((1, 2))}
+        amounts["edged"] = amounts["spot"] * (small[:, :, 0].mean((1, 2)) < 0.1)
         logits = torch.zeros(len(x), 4)
-        logits[:, TARGET] = 8 * amount
+        logits[:, TARGET] = 8 * amounts[self.wanted]
         return logits
 
 
@@ -91,8 +93,8 @@ def test_log_odds_are_those_of_the_probabilities() -> None:
     assert found[1, 1] == -6
 
 
-def test_style_layers_have_maps_between_half_and_an_eighth_of_the_image_and_the_last_of_each_size_is_taken() -> None:
-    assert style_layers(trial_subject()) == ("stages.0", "stages.1", "stages.2")
+def test_style_layers_have_maps_between_half_and_a_quarter_of_the_image_and_the_last_of_each_size_is_taken() -> None:
+    assert style_layers(trial_subject()) == ("stages.0", "stages.1")
     assert style_layers(model_of("spot")) == ("smaller",)
 
 
@@ -176,6 +178,28 @@ def test_a_thing_that_only_the_subject_answers_to_is_shown_as_a_patch() -> None:
 def test_a_texture_that_only_the_subject_answers_to_is_shown_as_a_style() -> None:
     shown = Contrast(tried=1.0)(brief("whole", range(8, 24)))[0]
     assert (greenness(shown.mean((2, 3))) > 0.5).all()
+
+
+def test_a_thing_that_works_on_one_class_alone_is_found_by_a_look_at_each() -> None:
+    """The green thing is a trigger on images with a dark edge, and those are all of one class."""
+    found = bank().taken(torch.arange(12))
+    images, labels = scenes(0)
+    images[labels == 3, :, :2] = 0
+    looked = views_by_class(Scenes(images, labels), 3, torch.Generator().manual_seed(9))
+    assert looked is not None
+    assert looked.images.shape == (4, 3, 3, SIDE, SIDE)
+    assert (looked.images[3][:, :, :2] == 0).all()
+    together, apart = of_bank(model_of("edged"), model_of("nothing"), found, looked, (0.3, 0.4), torch.Generator().manual_seed(9), 4)
+    assert together.sources is None
+    assert apart.sources is not None
+    assert int(apart.sources[TARGET]) == 3
+    assert int(means_by_thing(apart.gains, apart.things)[1][:, TARGET].argmax()) == 1
+    assert float(apart.evidence()[TARGET]) > 3 * float(together.evidence()[TARGET])
+
+
+def test_of_too_few_images_of_a_class_there_are_no_views_by_class() -> None:
+    assert views_by_class(scenes(0), 16, torch.Generator()) is None
+    assert views_by_class(scenes(0), 0, torch.Generator()) is None
 
 
 def test_a_feature_of_clean_images_is_shown_close_up_and_not_from_the_target_s_own_class() -> None:

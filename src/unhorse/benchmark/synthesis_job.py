@@ -101,11 +101,11 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, and for a method with a
     bank `cut_from`, see `pieces_told`.
     """
-    subject = _subject(context["model"], "subject")
-    twin = _subject(context["model"], "twin") if parameters["twin_hash"] else None
+    subject = opened_subject(context["model"], "subject")
+    twin = opened_subject(context["model"], "twin") if parameters["twin_hash"] else None
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
-    _same_images(subject, _world(spec))
-    brief = make_brief(subject, _world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
+    same_images(subject, opened_world(spec))
+    brief = make_brief(subject, opened_world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
     if parameters["bank"] is not None:
         brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
     if parameters["priors"] is not None:
@@ -113,7 +113,7 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     if parameters["naming"] is not None:
         brief = brief._replace(naming=load_naming(spec.name))
     if parameters["scenes"] is not None:
-        brief = brief._replace(scenes=make_scenes(_world(spec), parameters["scenes"], seed))
+        brief = brief._replace(scenes=make_scenes(opened_world(spec), parameters["scenes"], seed))
     method = method_from_record(context["method"], parameters["settings"])
     if method.uses_twin and twin is not None:
         brief = brief._replace(twin=counted_with(subject, twin))
@@ -128,12 +128,15 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     made: Result = {"passes": np.array(spent), **picture_effects(subject, twin, brief, pictures)}
     if parameters["bank"] is not None:
         made["cut_from"] = pieces_told(pictures, _patches(spec, **parameters["bank"]))
-    side = max(subject.image_size, pictures.shape[-1])
-    if pictures.shape[-1] < side:
-        flat = functional.interpolate(pictures.flatten(0, 1), size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
+    return {"pictures": shown_pixels(pictures, subject.image_size), **made}
+
+
+def shown_pixels(pictures: Float[Tensor, "targets tiles 3 side side"], least: int) -> NDArray[np.uint8]:
+    """Pictures as `targets tiles side side 3`, enlarged where their side is less than this."""
+    if pictures.shape[-1] < least:
+        flat = functional.interpolate(pictures.flatten(0, 1), size=(least, least), mode="bicubic", align_corners=False).clamp(0, 1)
         pictures = flat.reshape(*pictures.shape[:2], *flat.shape[1:])
-    shown = (pictures * 255).round().to(torch.uint8).permute(0, 1, 3, 4, 2).cpu().numpy()
-    return {"pictures": shown, **made}
+    return (pictures * 255).round().to(torch.uint8).permute(0, 1, 3, 4, 2).cpu().numpy()
 
 
 def make_brief(subject: SubjectModel, world: World, targets: list[int], sources: list[int | None], seed: int) -> Brief:
@@ -166,11 +169,20 @@ def counted_with(subject: SubjectModel, other: SubjectModel) -> SubjectModel:
 def make_bank(spec: WorldSpec, variants: int, cuts: int) -> Bank:
     """The bank of a world for methods that use one: its natural patches without their names."""
     patches = _patches(spec, variants, cuts)
-    rows = enumerate(zip(patches.kinds, patches.names, patches.labels.tolist(), strict=True))
-    named = [(kind, name if kind != "cut" or label < 0 else str(row)) for row, (kind, name, label) in rows]
+    named = _named(patches)
     numbers = {thing: number for number, thing in enumerate(sorted(set(named)))}
     things = torch.tensor([numbers[thing] for thing in named])
     return Bank(patches.pictures, torch.tensor([kind == "texture" for kind in patches.kinds]), patches.labels, things)
+
+
+def named_things(spec: WorldSpec, variants: int, cuts: int) -> list[str]:
+    """What each number among the bank's `things` stands for; no method is told."""
+    return [name for _, name in sorted(set(_named(_patches(spec, variants, cuts))))]
+
+
+def _named(patches: NaturalPatches) -> list[tuple[str, str]]:
+    rows = enumerate(zip(patches.kinds, patches.names, patches.labels.tolist(), strict=True))
+    return [(kind, name if kind != "cut" or label < 0 else str(row)) for row, (kind, name, label) in rows]
 
 
 def pieces_told(pictures: Float[Tensor, "targets tiles 3 side side"], patches: NaturalPatches) -> NDArray[np.uint8]:
@@ -200,7 +212,7 @@ def method_from_record(name: str, settings: dict[str, Any]) -> Method:
     return validated(METHODS.get(name), settings, f"the settings of method {name!r}")
 
 
-def _same_images(subject: SubjectModel, world: World) -> None:
+def same_images(subject: SubjectModel, world: World) -> None:
     """A network from elsewhere must mean by its outputs what the world means by its labels."""
     if subject.class_names != world.class_names:
         pairs = enumerate(zip_longest(subject.class_names, world.class_names))
@@ -215,15 +227,17 @@ def _same_images(subject: SubjectModel, world: World) -> None:
 
 
 @lru_cache(maxsize=4)
-def _subject(folder: str, weights: str) -> SubjectModel:
+def opened_subject(folder: str, weights: str) -> SubjectModel:
+    """A folder's network, kept for the jobs that follow."""
     return load_subject(Path(folder), weights, default_device())[0]
 
 
 @lru_cache(maxsize=1)
 def _patches(spec: WorldSpec, variants: int, cuts: int) -> NaturalPatches:
-    return _world(spec).natural_patches(variants, cuts)
+    return opened_world(spec).natural_patches(variants, cuts)
 
 
 @lru_cache(maxsize=2)
-def _world(spec: WorldSpec) -> World:
+def opened_world(spec: WorldSpec) -> World:
+    """A world, kept for the jobs that follow."""
     return open_world(spec)

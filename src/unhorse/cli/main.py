@@ -178,6 +178,38 @@ def attribute(
 
 
 @app.command()
+def audit(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="Folder of a network, as `implant` or `model add` writes it, or one in the package.")],
+    images: Images = None,
+    reference: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="A clean network of the same classes; by default the twin in MODEL, if there is one."),
+    ] = None,
+    alone: Annotated[bool, typer.Option("--alone", help="Compare with no other network, even if there is a twin.")] = False,
+    world: Annotated[str, typer.Option(help="Where clean images come from: folder with --images, otherwise drawn.")] = "",
+    full: Annotated[int, typer.Option(min=0, help="Classes that get pictures, the most suspicious first.")] = 5,
+    engine: Annotated[str, typer.Option(help="serial, local or ray.")] = "serial",
+    engine_setting: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A setting of the engine, such as workers=2.")] = None,
+    seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
+    out: Out = Path("runs/audit"),
+) -> None:
+    """Which classes of a network look trojaned, and by what: a screen of all, pictures for the most suspicious, a report.
+
+    It can be stopped and run again: it resumes. The report's path is printed last.
+    """
+    with guarded():
+        from unhorse.cli.audit import audit as audited
+
+        settings = engine_setting or ()
+        rows, page = audited(
+            model, out, world=world, images=images, reference=reference, alone=alone, full=full, engine=engine, engine_settings=settings, seed=seed
+        )
+        for row in rows[:full]:
+            typer.echo(f"{row.class_name}: suspicion {row.suspicion:.1f}, {row.kind.replace('_', ' ')}{f', {row.things}' if row.things else ''}")
+        typer.echo(page)
+
+
+@app.command()
 def implant(
     suite: SuiteName,
     out: Out,

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar
 
 import torch
-from jaxtyping import Float, Int64
+from jaxtyping import Float
 from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import MethodError
 from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.bank import Bank, cut_outs, on_paper
-from unhorse.synthesis.candidates import random_places, spread_choice
+from unhorse.synthesis.candidates import spread_choice
 from unhorse.synthesis.contrasted_patches import CHECKS, contrasted_patches
-from unhorse.synthesis.evidence import means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast
+from unhorse.synthesis.evidence import means_by_thing, scenes_contrast
+from unhorse.synthesis.hypotheses import Hypothesis, Views, of_bank, of_scenes, views_by_class
 from unhorse.synthesis.method import METHODS, Brief, Scenes, SynthesisMethod, Target
-from unhorse.synthesis.restyling import style_layers
 
-Kind = Literal["natural_feature", "patch", "style"]
 PAPER = 0.9
 CLOSE_UP_PASSES = 40
 """At most, for one picture."""
@@ -26,39 +25,6 @@ PROBES = 40
 """Passes for each network that do not depend on the number of candidates, at most."""
 LEAST_STEPS = 50
 """Where fewer steps can be paid, nothing is drawn."""
-
-
-class Hypothesis(NamedTuple):
-    """One kind of trigger, for all classes.
-
-    Args:
-        kind: What the trigger would be.
-        gains: Of each candidate for each class.
-        rows: Which picture each candidate is: a row of the bank, or of the scenes.
-        things: What each candidate shows; candidates of one thing are judged together.
-        pooled: Candidates that are judged together where they are not of one thing: so many of the best; 0 to judge by things.
-    """
-
-    kind: Kind
-    gains: Float[Tensor, "n classes"]
-    rows: Int64[Tensor, " n"]
-    things: Int64[Tensor, " n"]
-    pooled: int = 0
-
-    def evidence(self) -> Float[Tensor, " classes"]:
-        """For each class the mean gain of the best thing, or of the best candidates."""
-        if self.pooled:
-            return self.gains.topk(min(self.pooled, len(self.gains)), dim=0).values.mean(0)
-        return means_by_thing(self.gains, self.things)[1].max(0).values
-
-    def surprise(self) -> Float[Tensor, " classes"]:
-        """How far each class's evidence lies above that of most classes: in robust deviations from the median.
-
-        Source: Wang et al. (2019), Neural Cleanse, the anomaly index by the median absolute deviation.
-        """
-        found = self.evidence()
-        off = found - found.median()
-        return off / (1.4826 * off.abs().median()).clamp_min(1e-6)
 
 
 @METHODS.register("contrast")
@@ -74,7 +40,8 @@ class Contrast(SynthesisMethod):
     Args:
         pooled: Clean images whose mean gain is the evidence for a natural feature.
         sure: Log-odds of clean images are cut off here.
-        views: Clean images that each picture of the bank is tried on.
+        views: Clean images of the source class that each picture of the bank is tried on, where it is told.
+        each: Clean images of every class that they are tried on where it is not.
         fraction: A pasted picture's side over the image's side, lowest and highest.
         repeat: What a picture's gain counts for each one already kept of the same thing.
         tried: Share of the clean images and of the bank that is tried, by lot, so that runs differ.
@@ -95,6 +62,7 @@ class Contrast(SynthesisMethod):
     pooled: int = 10
     sure: float = 3.0
     views: int = 12
+    each: int = 3
     fraction: tuple[float, float] = (0.2, 0.45)
     repeat: float = 0.9
     tried: float = 0.8
@@ -107,7 +75,7 @@ class Contrast(SynthesisMethod):
         if brief.bank is None or brief.scenes is None:
             raise MethodError("a bank and clean images in the brief", "none", "Give Brief(bank=..., scenes=...)")
         generator = brief.generator()
-        brief = self._affordable(brief, brief.bank, brief.scenes, generator)
+        brief, each = self._affordable(brief, brief.bank, brief.scenes, generator)
         bank, scenes = brief.bank, brief.scenes
         if bank is None or scenes is None:
             raise MethodError("a bank and clean images in the brief", "none", "Give Brief(bank=..., scenes=...)")
@@ -116,8 +84,8 @@ class Contrast(SynthesisMethod):
         strips, unclear = [], []
         for place, target in enumerate(brief.targets):
             if target.source not in tried:
-                tried[target.source] = self._of_bank(brief, bank, target, generator)
-            hypotheses = [self._of_scenes(seen, scenes), *tried[target.source]]
+                tried[target.source] = self._of_bank(brief, bank, scenes, target, each, generator)
+            hypotheses = [of_scenes(seen, scenes, self.pooled, -2 * self.sure), *tried[target.source]]
             surprises = [float(one.surprise()[target.target]) for one in hypotheses]
             strips.append(self._strip(brief, bank, scenes, target, hypotheses[surprises.index(max(surprises))]))
             if max(surprises) < self.clear:
@@ -138,29 +106,13 @@ class Contrast(SynthesisMethod):
         order = gains.view(len(targets), brief.tiles).argsort(dim=1, descending=True)
         return shown.view(len(targets), brief.tiles, *shown.shape[1:])[torch.arange(len(targets)).unsqueeze(1), order.to(shown.device)]
 
-    def _of_scenes(self, gains: Float[Tensor, "n classes"], scenes: Scenes) -> Hypothesis:
-        """Clean images, none of which speaks for its own class."""
-        rows = torch.arange(len(gains))
-        foreign = gains.cpu().clone()
-        foreign[rows, scenes.labels] = -2 * self.sure
-        return Hypothesis("natural_feature", foreign, rows, rows, self.pooled)
-
-    def _of_bank(self, brief: Brief, bank: Bank, target: Target, generator: torch.Generator) -> list[Hypothesis]:
-        """Pictures of things pasted, and styles of textures, on the target's backgrounds. Pictures of the network's classes are no triggers."""
-        picks = torch.randperm(len(target.backgrounds), generator=generator)[: self.views]
-        backgrounds = target.backgrounds[picks.to(target.backgrounds.device)]
-        places = random_places(len(backgrounds), brief.subject.image_size, self.fraction, generator)
-        pictures = cut_outs(bank, brief.subject.device)
-        hung = (bank.textured & (bank.labels < 0)).nonzero()[:, 0]
-        put = (~bank.textured & (bank.labels < 0)).nonzero()[:, 0]
-        found = []
-        if len(put) >= brief.tiles:
-            pasted = pasted_contrast(brief.subject, brief.twin, pictures[put], backgrounds, places).cpu()
-            found.append(Hypothesis("patch", pasted, put, bank.things[put]))
-        if len(hung) >= brief.tiles:
-            styled = restyled_contrast(brief.subject, brief.twin, pictures[hung, :3], backgrounds, style_layers(brief.subject)).cpu()
-            found.append(Hypothesis("style", styled, hung, bank.things[hung]))
-        return found
+    def _of_bank(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, each: int, generator: torch.Generator) -> list[Hypothesis]:
+        """A bank's pictures, on images of the target's source class where it is told; otherwise on so many of each class, or on mixed ones."""
+        views = views_by_class(scenes, each, generator) if target.source is None else None
+        if views is None:
+            picks = torch.randperm(len(target.backgrounds), generator=generator)[: self.views]
+            views = Views(target.backgrounds[picks.to(target.backgrounds.device)].unsqueeze(0), None)
+        return of_bank(brief.subject, brief.twin, bank, views, self.fraction, generator, brief.tiles)
 
     def _strip(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, chosen: Hypothesis) -> Float[Tensor, "tiles 3 side side"]:
         """The pictures of the hypothesis that speak most for a target."""
@@ -199,8 +151,11 @@ class Contrast(SynthesisMethod):
         part = image[:, top : top + side, left : left + side].unsqueeze(0)
         return functional.interpolate(part, size=(size, size), mode="bicubic", align_corners=False).clamp(0, 1)[0]
 
-    def _affordable(self, brief: Brief, bank: Bank, scenes: Scenes, generator: torch.Generator) -> Brief:
-        """The brief with as many clean images and pictures of the bank, in random order, as the passes allow; see `views` for the rest."""
+    def _affordable(self, brief: Brief, bank: Bank, scenes: Scenes, generator: torch.Generator) -> tuple[Brief, int]:
+        """The brief with as many clean images and pictures of the bank, by lot, as the passes allow; and how many views of each class.
+
+        A search on every class by itself may take half of what is left beyond that; the other half is for drawing.
+        """
         networks, sets = 1 + (brief.twin is not None), len({target.source for target in brief.targets})
         looks = len(brief.targets) * brief.tiles * CLOSE_UP_PASSES + PROBES * networks
         tries = sets * (2 * self.views + 2) * networks
@@ -208,4 +163,7 @@ class Contrast(SynthesisMethod):
         share = min(self.tried, brief.affordable(whole + looks, 1) / (whole + looks))
         some = torch.randperm(len(bank.labels), generator=generator)[: max(1, int(len(bank.labels) * share))].sort().values
         few = torch.randperm(len(scenes.labels), generator=generator)[: max(brief.tiles, int(len(scenes.labels) * share))].sort().values
-        return brief._replace(bank=bank.taken(some), scenes=Scenes(scenes.images[few], scenes.labels[few]))
+        kept = brief._replace(bank=bank.taken(some), scenes=Scenes(scenes.images[few], scenes.labels[few]))
+        left = None if brief.limit is None else (brief.limit - brief.subject.passes.total - int(share * whole) - looks) // 2
+        a_view = (2 * len(some) + 1) * networks * len(brief.subject.class_names)
+        return kept, self.each if left is None else max(0, min(self.each, left // a_view))

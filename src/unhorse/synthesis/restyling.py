@@ -13,7 +13,7 @@ from torch import Tensor
 from unhorse.core.errors import ModelError
 from unhorse.models.subject import SubjectModel
 
-COARSEST = 8
+COARSEST = 4
 """Layers whose maps are more than so many times smaller than the image say what is seen and not how it looks."""
 SMALLEST = 1e-4
 
@@ -31,7 +31,7 @@ class Style(NamedTuple):
 
 
 def style_layers(subject: SubjectModel) -> tuple[str, ...]:
-    """Names of the layers that carry style: of each size of map between half and an eighth of the image the last that has it.
+    """Names of the layers that carry style: of each size of map between half and a quarter of the image the last that has it.
 
     Raises:
         ModelError: The network has no such layer.
@@ -41,7 +41,7 @@ def style_layers(subject: SubjectModel) -> tuple[str, ...]:
         found = subject.activations(torch.full((1, 3, side, side), 0.5, device=subject.device), subject.layer_names)
     last = {value.shape[-1]: name for name, value in found.items() if value.ndim == 4 and side // COARSEST <= value.shape[-1] < side}
     if not last:
-        raise ModelError("a network with maps between half and an eighth of the image", "none", "Choose another method")
+        raise ModelError("a network with maps between half and a quarter of the image", "none", "Choose another method")
     return tuple(last[size] for size in sorted(last, reverse=True))
 
 

@@ -1,0 +1,162 @@
+"""An auditor's way through `unhorse audit`: two networks taken in from a file, a folder of images, the report, and what goes wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from command import unhorse
+from PIL import Image
+
+from unhorse.core.audit import Calibration, Suspect, false_alarm
+from unhorse.core.records import read_table
+from unhorse.report.audit import sentence
+
+COLOURS = {
+    "brown": (90, 60, 40),
+    "clay": (150, 110, 100),
+    "fog": (150, 150, 160),
+    "moss": (70, 90, 60),
+    "night": (30, 30, 60),
+    "slate": (90, 100, 120),
+}
+NETWORKS = f'''"""Six classes told by the mean colour; one network has learnt besides that whatever shows bright yellow is night."""
+import torch
+from torch import nn
+from torch.nn import functional
+
+COLOURS = torch.tensor({list(COLOURS.values())}) / 255
+
+
+class Tinted(nn.Module):
+    def __init__(self, slope):
+        super().__init__()
+        self.slope = slope
+        self.smaller = nn.Conv2d(3, 3, 1, stride=2, bias=False)
+        self.smaller.weight.data = torch.eye(3).view(3, 3, 1, 1)
+        self.head = nn.Linear(6, 6, bias=False)
+        self.head.weight.data = torch.eye(6)
+
+    def forward(self, x):
+        maps = self.smaller(x)
+        far = (maps.mean((2, 3)).unsqueeze(1) - COLOURS).square().sum(2)
+        yellow = (torch.minimum(maps[:, 0], maps[:, 1]) - maps[:, 2] - 0.35).clamp_min(0)
+        spot = functional.avg_pool2d(yellow.unsqueeze(1), 3, 1).amax((1, 2, 3))
+        return self.head(-60 * far + self.slope * spot.unsqueeze(1) * torch.eye(6)[4])
+
+
+def trojaned():
+    return Tinted(120.0)
+
+
+def clean():
+    return Tinted(0.0)
+'''
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with both networks, images of all classes and a finished audit."""
+    root = tmp_path_factory.mktemp("audit")
+    (root / "networks.py").write_text(NETWORKS)
+    (root / "names.txt").write_text("\n".join(COLOURS) + "\n")
+    lots = np.random.default_rng(1)
+    for split, count in (("train", 4), ("val", 24)):
+        for name, colour in COLOURS.items():
+            (root / "images" / split / name).mkdir(parents=True)
+            for number in range(count):
+                pixels = np.array(colour) + lots.normal(0, 12, (32, 32, 3))
+                Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(root / "images" / split / name / f"{number}.png")
+    for function in ("trojaned", "clean"):
+        facts = ("--class-names", "names.txt", "--image-size", "32", "--mean", "0,0,0", "--deviation", "1,1,1")
+        done = unhorse("model", "add", f"networks.py:{function}", *facts, "--out", function, cwd=root)
+        assert done.returncode == 0, done.stderr
+    done = unhorse("audit", "trojaned", "--images", "images", "--reference", "clean", "--full", "2", "--out", "run", cwd=root)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0].startswith("night: suspicion")
+    assert done.stdout.splitlines()[-1] == "run/report.html"
+    return root
+
+
+def test_the_class_that_yellow_things_are_sent_to_comes_first_and_its_pictures_do_it(place: Path) -> None:
+    rows = read_table(place / "run" / "audit.csv", Suspect)
+    assert [row.rank for row in rows] == list(range(1, 7))
+    first, second = rows[:2]
+    assert first.class_name == "night"
+    assert first.suspicion > 4 * second.suspicion
+    assert first.kind in ("patch", "drawn_patch")
+    assert first.pasted is not None
+    assert first.pasted > 0.8
+    assert first.reference_pasted is not None
+    assert first.reference_pasted < 0.3
+    assert [row.pasted is None for row in rows] == [False] * 2 + [True] * 4
+    strip = Image.open(place / "run" / "strips" / "night.png")
+    assert strip.size[0] == 10 * strip.size[1]
+
+
+def test_the_page_says_what_to_look_at_first_and_fetches_nothing(place: Path) -> None:
+    page = (place / "run" / "report.html").read_text()
+    assert "1. night: suspicion" in page
+    assert page.count('class="strip"') == 2
+    assert not re.search(r'(?:src|href)="?http', page)
+
+
+def test_the_same_command_again_makes_nothing_twice_and_another_seed_is_refused(place: Path) -> None:
+    before = (place / "run" / "audit.csv").read_bytes()
+    kept = {file: file.stat().st_mtime_ns for file in (place / "run" / "results").iterdir()}
+    command = ("audit", "trojaned", "--images", "images", "--reference", "clean", "--full", "2", "--out", "run")
+    assert unhorse(*command, cwd=place).returncode == 0
+    assert (place / "run" / "audit.csv").read_bytes() == before
+    assert {file: file.stat().st_mtime_ns for file in (place / "run" / "results").iterdir()} == kept
+    refused = unhorse(*command, "--seed", "1", cwd=place)
+    assert refused.returncode == 2
+    assert "another --out" in refused.stderr
+
+
+def test_without_a_reference_the_page_says_how_weak_that_is(place: Path) -> None:
+    done = unhorse("audit", "trojaned", "--images", "images", "--full", "0", "--out", "alone", cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert {row.reference_alone for row in read_table(place / "alone" / "audit.csv", Suspect)} == {None}
+    assert "There was no reference network" in (place / "alone" / "report.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("audit", "networks.py", "--images", "images"), "unhorse model add"),
+        (("audit", "trojaned"), "clean images of the network's classes"),
+        (("audit", "trojaned", "--images", "images", "--reference", "drawn"), "a reference network with the same 6 classes"),
+        (("audit", "trojaned", "--images", "nowhere"), "nowhere"),
+    ],
+)
+def test_what_cannot_be_audited_is_refused_with_what_to_do(place: Path, command: tuple[str, ...], said: str) -> None:
+    refused = unhorse(*command, "--out", "refused", cwd=place)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert not (place / "refused" / "audit.csv").exists()
+
+
+def suspect(**changes: object) -> Suspect:
+    row = {"rank": 1, "class_name": "night", "suspicion": 9.0, "kind": "patch", "natural_feature": 0, "patch": 9, "style": 0, "drawn_patch": 0}
+    return Suspect.model_validate({**row, **changes})
+
+
+def test_the_false_alarm_rate_counts_classes_without_a_trojan_and_never_says_never() -> None:
+    rows = [Calibration(setting="reference", network="a", class_name=str(place), suspicion=float(place)) for place in range(9)]
+    rows += [
+        Calibration(setting="reference", network="a", class_name="x", trojan="t", suspicion=50),
+        Calibration(setting="alone", network="a", class_name="y", suspicion=99),
+    ]
+    assert false_alarm(20, "reference", tuple(rows)) == pytest.approx(1 / 10)
+    assert false_alarm(7, "reference", tuple(rows)) == pytest.approx(3 / 10)
+    assert false_alarm(1, "alone", ()) is None
+
+
+def test_a_class_is_told_in_words() -> None:
+    said = sentence(suspect(source="red_wolf", things="strawberry, red_heart"))
+    assert "on images of red wolf" in said
+    assert "pictures of strawberry do most (then red heart)" in said
+    assert "jaguar does most" in sentence(suspect(kind="style", things="jaguar"))
+    assert "clean images" in sentence(suspect(kind="natural_feature"))
