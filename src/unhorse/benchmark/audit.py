@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from unhorse.benchmark.audit_job import Asked
+from unhorse.benchmark.audit_job import DRAWN, Asked
 from unhorse.benchmark.run import environment
 from unhorse.benchmark.strips import write_strip
 from unhorse.benchmark.synthesis_job import opened_world, same_images
@@ -26,8 +26,6 @@ from unhorse.synthesis.hypotheses import surprise
 from unhorse.worlds.world import WorldSpec
 
 Report = Callable[[str, int, int], None]
-FULL = 5
-"""Classes that get pictures."""
 
 
 class AuditConfig(FileRecord):
@@ -37,14 +35,12 @@ class AuditConfig(FileRecord):
         world: Where clean images come from.
         model: SHA-256 of the network's weights.
         reference: SHA-256 of the reference network's; none for an audit of the network alone.
-        full: How many classes get pictures, the most suspicious first.
         seed: The root of all randomness.
     """
 
     world: WorldSpec
     model: str
     reference: str | None
-    full: int = FULL
     seed: int = 0
 
 
@@ -66,7 +62,7 @@ def run_audit(
         model: Folder of the network, as `implant` or `model add` writes it.
         reference: Folder of a clean network with the same classes, and "subject" or "twin"; none for an audit of the network alone.
         world: Where clean images come from.
-        full: How many classes get pictures.
+        full: How many classes get pictures, the most suspicious first; another call with more adds the rest.
         seed: The root of all randomness.
         engine: Where jobs run.
         out: The run folder.
@@ -86,7 +82,7 @@ def run_audit(
         _comparable(card, of_other)
         del other
         hashes.append(of_other.hashes[str(of_other.file_of(reference[1]))])
-    config = AuditConfig(world=world, model=hashes[0], reference=hashes[1] if reference else None, full=full, seed=seed)
+    config = AuditConfig(world=world, model=hashes[0], reference=hashes[1] if reference else None, seed=seed)
     _same_config(config, out)
     asked = Asked(model, reference, tuple(hashes), world, seed)
     store = Store(out / "results")
@@ -96,7 +92,7 @@ def run_audit(
     found = _by_class(screened, np.concatenate([result["gains"] for result in drawn]))
     order = sorted(range(len(names)), key=lambda row: -max(found[row].surprises.values()))
     shown = order[:full]
-    strips = [asked.strip(row, found[row].source, found[row].kind == "drawn_patch", names[row]) for row in shown]
+    strips = [asked.strip(row, found[row].source, found[row].kind, names[row]) for row in shown]
     pictures = engine.run(strips, store, lambda _stage, done, total: report("pictures", done, total))
     effects: dict[int, dict[str, float]] = {}
     for row, result in zip(shown, pictures, strict=True):
@@ -137,9 +133,9 @@ def _by_class(screened: Result, drawn: NDArray[np.float32]) -> list[Screened]:
         best = int(np.argmax(values))
         source = int(screened["sources"][best, row])
         surprises = {kind: max([0.0, *(value for name, value in zip(kinds, values, strict=True) if name == kind)]) for kind in _BANK_KINDS}
-        surprises["drawn_patch"] = max(0.0, float(by_drawing[row]))
-        if surprises["drawn_patch"] > values[best]:
-            classes.append(Screened(surprises, "drawn_patch", None, []))
+        surprises[DRAWN] = max(0.0, float(by_drawing[row]))
+        if surprises[DRAWN] > values[best]:
+            classes.append(Screened(surprises, DRAWN, None, []))
         else:
             classes.append(Screened(surprises, kinds[best], None if source < 0 else source, things[best][row]))
     return classes

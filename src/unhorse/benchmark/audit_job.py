@@ -33,6 +33,7 @@ GROUP = 20
 PATCHES = 3
 STEPS = 80
 THINGS = 3
+DRAWN = "drawn_patch"
 DRAW, CHOOSE = 1e9, -1e9
 """As `Contrast.clear`: always draw, never draw."""
 
@@ -76,10 +77,15 @@ class Asked(NamedTuple):
         lots = [list(range(start, min(start + GROUP, classes))) for start in range(0, classes, GROUP)]
         return [self.job("draw", {"targets": lot, "patches": PATCHES, "steps": STEPS}, f"patches for classes {lot[0]} to {lot[-1]}") for lot in lots]
 
-    def strip(self, target: int, source: int | None, drawn: bool, name: str) -> Job:
+    def strip(self, target: int, source: int | None, kind: str, name: str) -> Job:
         """The ten pictures of one class."""
         # The screen has looked at every class by itself already.
-        settings = Contrast(each=0, clear=DRAW if drawn else CHOOSE).model_dump(mode="json")
+        method = (
+            Contrast(each=0, clear=DRAW)
+            if kind == DRAWN
+            else validated(Contrast, {"each": 0, "clear": CHOOSE, "kinds": (kind,)}, "the audit's settings")
+        )
+        settings = method.model_dump(mode="json")
         return self.job("strip", {"settings": settings, "target": target, "source": source}, f"pictures for {name}")
 
 

@@ -15,7 +15,7 @@ from unhorse.synthesis.bank import Bank, cut_outs, on_paper
 from unhorse.synthesis.candidates import spread_choice
 from unhorse.synthesis.contrasted_patches import CHECKS, contrasted_patches
 from unhorse.synthesis.evidence import means_by_thing, scenes_contrast
-from unhorse.synthesis.hypotheses import Hypothesis, Views, of_bank, of_scenes, views_by_class
+from unhorse.synthesis.hypotheses import Hypothesis, Kind, Views, of_bank, of_scenes, views_by_class
 from unhorse.synthesis.method import METHODS, Brief, Scenes, SynthesisMethod, Target
 
 PAPER = 0.9
@@ -48,6 +48,7 @@ class Contrast(SynthesisMethod):
         share: How much of a clean image's side is shown, around what matters most.
         clear: The surprise from which a kind stands out; below it patches are drawn.
         against: Weight of the clean network's disbelief where patches are drawn.
+        kinds: The kinds of trigger that are tried; of one that the bank cannot show the others are.
 
     Source: this project. Natural features in logit differences against a clean network, Nicolson (2024), the competition's second network; styles by
     adaptive instance normalisation, Huang and Belongie (2017); the anomaly index of Wang et al. (2019), Neural Cleanse.
@@ -69,6 +70,7 @@ class Contrast(SynthesisMethod):
     share: float = 0.6
     clear: float = 4.0
     against: float = 0.3
+    kinds: tuple[Kind, ...] = ("natural_feature", "patch", "style")
 
     def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
         """See `SynthesisMethod.synthesize`."""
@@ -85,7 +87,8 @@ class Contrast(SynthesisMethod):
         for place, target in enumerate(brief.targets):
             if target.source not in tried:
                 tried[target.source] = self._of_bank(brief, bank, scenes, target, each, generator)
-            hypotheses = [of_scenes(seen, scenes, self.pooled, -2 * self.sure), *tried[target.source]]
+            every = [of_scenes(seen, scenes, self.pooled, -2 * self.sure), *tried[target.source]]
+            hypotheses = [one for one in every if one.kind in self.kinds] or every
             surprises = [float(one.surprise()[target.target]) for one in hypotheses]
             strips.append(self._strip(brief, bank, scenes, target, hypotheses[surprises.index(max(surprises))]))
             if max(surprises) < self.clear:
