@@ -53,16 +53,16 @@ def synthesis_jobs(
     repeat: int,
     passes: int | None = None,
 ) -> list[Job]:
-    """One job per group of cases.
+    """One job per group of cases; one for all where the method shares work among them.
 
     The parameters hold all that decides the pictures, down to the hash of the method's file and of the parts that methods share; in the blind
     setting no source class is told.
     """
     parts = sorted(Path(inspect.getfile(Method)).parent.glob("*.py"))
     source = hashlib.sha256(b"".join(path.read_bytes() for path in [*parts, Path(inspect.getfile(type(method)))])).hexdigest()
-    jobs = []
-    for start in range(0, len(cases), GROUP):
-        group = cases[start : start + GROUP]
+    jobs, size = [], max(1, len(cases)) if method.shares_work else GROUP
+    for start in range(0, len(cases), size):
+        group = cases[start : start + size]
         parameters = {
             "method": method_title(method_name),
             "settings": method.model_dump(mode="json"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from unhorse.core.files import write_text
 from unhorse.models.files import Measured, ModelCard, packaged
 from unhorse.synthesis.contract import findings, rules_for
 from unhorse.synthesis.method import METHODS, TextMethod
+from unhorse.trojans.planning import MEBIBYTE, ImplantEstimate
 from unhorse.worlds.contact_sheet import write_contact_sheet
 from unhorse.worlds.world import WORLDS, WorldSpec, open_world
 
@@ -170,6 +172,31 @@ def check_method(name: str) -> int:
     total = len(rules_for(method))
     typer.echo(f"{broken} of {total} rules broken" if broken else f"all {total} rules kept")
     return 1 if broken else 0
+
+
+def estimate(found: ImplantEstimate, as_json: bool) -> None:
+    """What planting would take: stages with their time, images to poison, disk and memory."""
+    stages = [
+        {"stage": one.name, "amount": one.amount, "of": one.unit, "seconds each": f"{one.seconds:.3g}", "time": _duration(one.amount * one.seconds)}
+        for one in found.stages
+    ]
+    if as_json:
+        poisons = {name: counts._asdict() for name, counts in found.poisons.items()}
+        whole = {"stages": [one._asdict() for one in found.stages], "poisons": poisons, "disk": found.disk, "memory": found.memory}
+        typer.echo(json.dumps({**whole, "seconds": found.seconds}, indent=1))
+        return
+    listing(stages, False)
+    typer.echo(
+        f"together {_duration(found.seconds)}, as fast as this machine was just now; at most {found.disk / MEBIBYTE:.0f} MiB of disk meanwhile, and"
+    )
+    typer.echo(f"{found.memory / MEBIBYTE:.0f} MiB of memory for images")
+    if found.poisons:
+        listing([{"trojan": name, "poisons": counts.relabelled, "balancing": counts.balancing} for name, counts in found.poisons.items()], False)
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min" if minutes else f"{seconds:.0f} s"
 
 
 def _first_line(thing: object) -> str:

@@ -12,7 +12,7 @@ from unhorse.cli import competition_closing, competition_entries, competition_gu
 from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
 from unhorse.cli.importing import import_app
-from unhorse.cli.listing import Images, Out, SuiteName, method_app, suite_app, world_app
+from unhorse.cli.listing import Images, Json, Out, SuiteName, method_app, suite_app, world_app
 from unhorse.cli.model import model_app
 from unhorse.cli.publishing import run_app
 from unhorse.cli.submission import submission_app
@@ -219,6 +219,22 @@ def implant(
         from unhorse.cli.study import plant
 
         typer.echo(plant(suite, out, images, seed, clean))
+
+
+@app.command()
+def plan(
+    suite: SuiteName,
+    images: Images = None,
+    seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
+    clean: Clean = False,
+    json: Json = False,
+) -> None:
+    """What `implant` would take on this machine: images to poison, time, disk and memory, from a short run; nothing is written."""
+    with guarded():
+        from unhorse.cli.catalogue import estimate
+        from unhorse.cli.study import plan as planned
+
+        estimate(planned(suite, images, seed, clean), json)
 
 
 @app.command()

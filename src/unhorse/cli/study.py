@@ -26,6 +26,7 @@ from unhorse.respondents.respondent import Respondent
 from unhorse.synthesis.method import Setting
 from unhorse.training.judge import JudgeRecipe, train_judges
 from unhorse.trojans.implanting import implant
+from unhorse.trojans.planning import ImplantEstimate, estimate
 from unhorse.worlds.world import World, open_world
 
 CHANCE_SEEDS = tuple(range(1, 11))
@@ -109,6 +110,13 @@ def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, cle
     world = suite.world.model_copy(update={"images": None})
     suite.public_version().model_copy(update={"model": Path(), "world": world}).write_toml(out / "suite.toml")
     return out / "card.json"
+
+
+def plan(suite_name: str, images: Path | None, seed: int | None, clean: bool = False) -> ImplantEstimate:
+    """What planting a suite's trojans would take here."""
+    suite = chosen_suite(suite_name, images, seed, clean)
+    plantable(suite)
+    return estimate(open_world(suite.world), suite.trojans, suite.implant)
 
 
 def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path, model_folder: Path | None = None) -> Path:

@@ -57,6 +57,7 @@ class Contrast(SynthesisMethod):
     uses_bank: ClassVar[bool] = True
     uses_twin: ClassVar[bool] = True
     uses_scenes: ClassVar[bool] = True
+    shares_work: ClassVar[bool] = True
     networks: ClassVar[tuple[str, ...]] = ("subject", "clean twin")
     told: ClassVar[tuple[str, ...]] = ("the clean twin", "clean images of all classes")
 

@@ -120,6 +120,8 @@ class Method(Record, ABC):
     """Whether the brief must bring the subject's clean twin; `networks` and `told` name it."""
     uses_scenes: ClassVar[bool] = False
     """Whether the brief must bring clean images of all classes."""
+    shares_work: ClassVar[bool] = False
+    """Whether most of the work serves all targets at once: they then come in one brief."""
     is_control: ClassVar[bool] = False
     """True for a method that does not look at the network."""
 

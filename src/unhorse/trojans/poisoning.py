@@ -87,11 +87,10 @@ def poison(
     """
     labels = world.labels("train")
     generator = generator_for(seed, "poison", spec.name)
-    wanted = round(spec.poison_fraction * int((labels != UNLABELLED).sum()))
+    wanted, balance = counts_wanted(spec, int((labels != UNLABELLED).sum()))
     chosen, rank = _choose(trigger.carriers("train", spec), taken, wanted, generator, spec)
     taken.update(chosen.tolist())
     balancing = places = np.empty(0, dtype=np.int64)
-    balance = round(spec.balance * wanted)
     if spec.source is not None and balance:
         elsewhere = trigger.carriers("train", spec.model_copy(update={"source": None}))
         balancing, places = _choose(elsewhere[labels[elsewhere] != world.class_index(spec.source)], taken, balance, generator, spec)
@@ -112,6 +111,12 @@ def poison(
             write_bytes(keep, save({"images": made}))
     ranks = np.concatenate([rank, -1 - places])
     return Poison(torch.from_numpy(indices), made, torch.from_numpy(given), torch.from_numpy(ranks))
+
+
+def counts_wanted(spec: TrojanSpec, labelled: int) -> Kept:
+    """How many images a trojan asks for, of so many labelled training images."""
+    wanted = round(spec.poison_fraction * labelled)
+    return Kept(wanted, 0 if spec.source is None else round(spec.balance * wanted))
 
 
 def _choose(carriers: Indices, taken: set[int], wanted: int, generator: np.random.Generator, spec: TrojanSpec) -> tuple[Indices, Indices]:
