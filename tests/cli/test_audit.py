@@ -120,6 +120,9 @@ def test_without_a_reference_the_page_says_how_weak_that_is(place: Path) -> None
     assert done.returncode == 0, done.stderr
     assert {row.reference_alone for row in read_table(place / "alone" / "audit.csv", Suspect)} == {None}
     assert "There was no reference network" in (place / "alone" / "report.html").read_text()
+    again = unhorse("audit", "trojaned", "--images", "images", "--full", "1", "--out", "alone", cwd=place)
+    assert again.returncode == 0, again.stderr
+    assert len(list((place / "alone" / "strips").iterdir())) == 1
 
 
 @pytest.mark.parametrize(

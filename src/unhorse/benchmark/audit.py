@@ -40,7 +40,7 @@ class AuditConfig(FileRecord):
 
     world: WorldSpec
     model: str
-    reference: str | None
+    reference: str | None = None
     seed: int = 0
 
 

@@ -69,7 +69,7 @@ class Contrast(SynthesisMethod):
     repeat: float = 0.9
     tried: float = 0.8
     share: float = 0.6
-    clear: float = 4.0
+    clear: float = 3.0
     against: float = 0.3
     kinds: tuple[Kind, ...] = ("natural_feature", "patch", "style")
 
