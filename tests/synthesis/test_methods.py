@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from unhorse.core.errors import MethodError
+from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.contract import RULES, TEXT_RULES, findings, rules_for, trial_brief, trial_subject
 from unhorse.synthesis.method import METHODS, Brief, Method, SynthesisMethod, TextMethod
 
@@ -15,8 +18,15 @@ GRADIENT_METHODS = [name for name, kind in METHODS.items() if not kind.is_contro
 ASKED = [(name, rule) for name, kind in METHODS.items() for rule in (TEXT_RULES if issubclass(kind, TextMethod) else RULES)]
 QUICK_STEPS = {"it raises the target's logit above that of a grey image": 60}
 
-SMALL = {"made": 3, "views": 2, "tried_on": 3, "probes": 40, "pasted_on": 1, "drafts": 2}
+SMALL = {"made": 3, "views": 2, "each": 1, "tried_on": 3, "probes": 40, "pasted_on": 1, "drafts": 2}
 """Settings that decide how long a method takes, besides its steps."""
+DRAWN_STEPS = 120
+"""Of contrast's patches, which are drawn as the adversarial patch's own recipe says: with half of the passes that is still enough to draw any."""
+
+
+@pytest.fixture(autouse=True)
+def _few_steps_where_contrast_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unhorse.synthesis.contrast.AdversarialPatch", functools.partial(AdversarialPatch, steps=DRAWN_STEPS))
 
 
 def quick(name: str, steps: int = 12) -> Method:
@@ -40,6 +50,17 @@ def test_a_target_s_pictures_do_not_depend_on_what_else_is_in_the_batch_but_for_
     assert alone.shape[0] == 1
     assert beside.shape[0] == 2
     assert abs(float(alone.mean() - beside.mean())) < 0.1
+
+
+def test_every_trial_has_the_same_network_and_what_is_done_to_one_reaches_no_other() -> None:
+    first, second = trial_subject(), trial_subject()
+    wanted = {name: values.clone() for name, values in second.network.state_dict().items()}
+    for values in first.network.state_dict().values():
+        values.zero_()
+    first.network.train()
+    for found in (second, trial_subject()):
+        assert all(torch.equal(values, wanted[name]) for name, values in found.network.state_dict().items())
+        assert not found.network.training
 
 
 class Broken(SynthesisMethod):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -13,7 +15,7 @@ from torch.nn import functional
 
 from unhorse.core.errors import MethodError
 from unhorse.models.generator import Discriminator, Generator, GeneratorShape
-from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.models.text_image import Concept, TextImage, TextImageShape, words_of
 from unhorse.synthesis.bank import Bank
@@ -61,13 +63,19 @@ def findings(method: Method) -> Iterator[tuple[str, Finding | None]]:
 
 
 def trial_subject(seed: int = 3) -> SubjectModel:
-    """A small random network of five classes whose batch norm has seen images, so that its logits answer to the input."""
+    """A small random network of five classes whose batch norm has seen images, so that its logits answer to the input; a new copy each time."""
+    return SubjectModel(copy.deepcopy(_warmed(seed)), [str(number) for number in range(5)], SIDE)
+
+
+@functools.cache  # every rule wants three such networks, and showing one its images takes longer than most methods do
+def _warmed(seed: int) -> ResNet:
     network = seeded_resnet(ResNetShape(classes=5, width=8), seed).train()
     generator = torch.Generator().manual_seed(9)
-    for _ in range(20):
-        coarse = torch.rand(16, 3, 8, 8, generator=generator)
-        network(functional.interpolate(coarse, size=SIDE, mode="bilinear") * 4 - 2)
-    return SubjectModel(network, [str(number) for number in range(5)], SIDE)
+    with torch.no_grad():
+        for _ in range(20):
+            coarse = torch.rand(16, 3, 8, 8, generator=generator)
+            network(functional.interpolate(coarse, size=SIDE, mode="bilinear") * 4 - 2)
+    return network
 
 
 def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = TARGETS, tiles: int = TILES) -> Brief:
