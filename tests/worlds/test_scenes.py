@@ -267,6 +267,12 @@ def test_a_block_is_decided_by_its_split_and_number_alone() -> None:
         assert first.clouds != other.clouds
 
 
+def test_what_many_blocks_contain_is_what_each_of_them_contains() -> None:
+    found, blocks = scenes.contents("train", 7, 5, 6), [scenes.scene_block("train", number, 5, 6, 4) for number in range(7)]
+    assert np.array_equal(found.label, np.concatenate([block.label for block in blocks]))
+    assert np.array_equal(found.feature, np.concatenate([block.feature for block in blocks]))
+
+
 def test_stretch_lean_and_turn_of_the_hue_fill_their_ranges_both_ways_in_every_layer() -> None:
     blocks = [scenes.scene_block("train", number, 5, 6, 4) for number in range(10)]
     for name in scenes.LAYERS:

@@ -42,7 +42,7 @@ class DrawnWorld(World):
 
     def labels(self, split: Split) -> Indices:
         """See `World.labels`."""
-        return np.concatenate([self._block(split, number).label for number in range(self._blocks(split))])[: self._sizes[split]]
+        return self._contents(split).label[: self._sizes[split]].copy()
 
     def images(self, split: Split, indices: Sequence[int] | Indices) -> Float[Tensor, "batch 3 height width"]:
         """See `World.images`."""
@@ -51,8 +51,7 @@ class DrawnWorld(World):
     def showing(self, split: Split, feature: str) -> Indices:
         """See `World.showing`."""
         wanted = known(feature, self.feature_names, "feature of the drawn world")
-        shown = np.concatenate([self._block(split, number).feature for number in range(self._blocks(split))])[: self._sizes[split]]
-        return np.flatnonzero(shown == wanted)
+        return np.flatnonzero(self._contents(split).feature[: self._sizes[split]] == wanted)
 
     def feature(self, name: str, generator: np.random.Generator) -> Float[Tensor, "4 height width"]:
         """See `World.feature`."""
@@ -111,9 +110,10 @@ class DrawnWorld(World):
             "clutter": scenes.pool("clutter", stock.names("clutter"), stock.SCENE_FAMILIES["clutter"]),
         }
 
-    def _blocks(self, split: Split) -> int:
+    def _contents(self, split: Split) -> scenes.Contents:
+        """Of all blocks, the last one whole."""
         self._check(split)
-        return -(-self._sizes[split] // scenes.BLOCK)
+        return scenes.contents(split, -(-self._sizes[split] // scenes.BLOCK), len(self.class_names), len(self.feature_names))
 
     def _check(self, split: Split) -> None:
         if split not in SIZES:

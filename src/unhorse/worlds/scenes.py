@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,6 +45,13 @@ class SceneBlock(NamedTuple):
     light: Numbers
 
 
+class Contents(NamedTuple):
+    """The class and the feature (-1: none) of every scene."""
+
+    label: NDArray[np.int64]
+    feature: NDArray[np.int64]
+
+
 class Composed(NamedTuple):
     """Finished scenes with the visible part of the main thing and of the feature, from 0 to 1."""
 
@@ -63,9 +70,7 @@ def scene_block(split: str, number: int, classes: int, features: int, families: 
         features: Number of natural features; a scene has one of them with chance `FEATURE_CHANCE`.
         families: How many drawing families the main thing comes in.
     """
-    draw = generator_for(0, "scenes", split, number)
-    label = draw.integers(classes, size=BLOCK)
-    feature = np.where(draw.random(BLOCK) < FEATURE_CHANCE, draw.integers(features, size=BLOCK), -1)
+    (label, feature), draw = _contents(split, number, classes, features)
     place = draw.uniform(0, 2 * np.pi, BLOCK)
     away = draw.uniform(0.5, 0.68, BLOCK)
     clutter = len(stock.names("clutter")) * VARIANTS["clutter"]
@@ -133,6 +138,20 @@ def compose(blocks: list[SceneBlock], rows: list[NDArray[np.int64]], pools: Mapp
 def pool(kind: Kind, things: tuple[str, ...], families: tuple[int, ...]) -> stock.SpritePool:
     """The sprites of some things, kept for the life of the process."""
     return stock.SpritePool(kind, things, families, VARIANTS[kind])
+
+
+@lru_cache(maxsize=16)
+def contents(split: str, blocks: int, classes: int, features: int) -> Contents:
+    """What the first blocks contain, together; not to be written to. For all scenes of a split that is ten times faster than `scene_block`."""
+    told = [_contents(split, number, classes, features)[0] for number in range(blocks)]
+    return Contents(*map(np.concatenate, zip(*told, strict=True)))
+
+
+def _contents(split: str, number: int, classes: int, features: int) -> tuple[Contents, np.random.Generator]:
+    """One block's, and the generator that goes on to draw the rest of it."""
+    draw = generator_for(0, "scenes", split, number)
+    label = draw.integers(classes, size=BLOCK)
+    return Contents(label, np.where(draw.random(BLOCK) < FEATURE_CHANCE, draw.integers(features, size=BLOCK), -1)), draw
 
 
 def _clouds(seed: int) -> tuple[Numbers, Numbers]:
