@@ -8,6 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from jaxtyping import install_import_hook
 
 sys.path.insert(0, str(Path(__file__).parent / "support"))
@@ -17,6 +18,8 @@ PACKAGES = ("worlds", "synthesis", "attribution", "trojans", "training", "respon
 SHAPED = [*MODELS, *(f"unhorse.{name}" for name in PACKAGES)]
 install_import_hook(SHAPED, "shape_checker.check")
 
+settings.register_profile("tests", deadline=None)  # a test says nothing about seconds, and the type check runs beside the first ones
+settings.load_profile("tests")
 from skips import REASONS  # noqa: E402  # the support folder is on the path only now
 
 

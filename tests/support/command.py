@@ -7,6 +7,7 @@ import functools
 import importlib
 import json
 import os
+import pkgutil
 import shutil
 import signal
 import socket
@@ -97,8 +98,23 @@ class Parent(socketserver.ForkingMixIn, socketserver.UnixStreamServer):
             raise SystemExit
 
 
-if __name__ == "__main__":
-    for module in ("torch", "scipy.stats", "unhorse.benchmark.run", "unhorse.report.render", "unhorse.cli.main"):
+def imports() -> None:
+    """Does the imports that commands do: of every verb's module, and of what those load only when they need it."""
+    for module in ("torch", "scipy.stats", "captum.attr", "unhorse.benchmark.run", "unhorse.report.render"):
         importlib.import_module(module)
+    import unhorse.cli
+    from unhorse.attribution.method import ATTRIBUTIONS
+    from unhorse.synthesis.method import METHODS
+    from unhorse.worlds.drawn.stock import load_drawings
+
+    for found in pkgutil.iter_modules(unhorse.cli.__path__, "unhorse.cli."):
+        importlib.import_module(found.name)
+    ATTRIBUTIONS.names()
+    METHODS.names()
+    load_drawings()
+
+
+if __name__ == "__main__":
+    imports()
     with Parent(sys.argv[1], Command) as parent:
         parent.serve_forever()
