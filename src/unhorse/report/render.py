@@ -142,8 +142,10 @@ def _cap(config: dict[str, Any]) -> str:
     """How much the methods were allowed, in one sentence."""
     size = f"Preset {config['preset']}: " if config.get("preset") else ""
     if config.get("passes"):
-        return f"{size}every method was allowed the same {config['passes']:,} passes through the network for one trojan (both ways, in images)."
-    return f"{size}the passes that a method may spend were not limited; what each spent stands under Cost."
+        said = f"{size}every method was allowed the same {config['passes']:,} passes through the network for one trojan (both ways, in images)."
+    else:
+        said = f"{size}the passes that a method may spend were not limited; what each spent stands under Cost."
+    return said[0].upper() + said[1:]
 
 
 def _effects(run: Path) -> dict[tuple[str, str], list[PictureRow]]:
