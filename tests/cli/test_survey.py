@@ -143,7 +143,7 @@ def test_machines_that_were_asked_about_the_study_have_rows_of_their_own_and_the
     assert "recorded:1" in json.loads((folder / "respondents.json").read_text())
     said = " ".join(Texts((folder / "report" / "index.html").read_text()).said.split())
     follows = said[said.index("How far machines follow these people") :]
-    assert re.search(r"recorded correlation 0\.[6-9]\d \[.*\], of ranks .* over 36 cells", follows)
+    assert re.search(r"recordedcorrelation 0\.[6-9]\d \[.*\], of ranks .* over 36 cells", follows)
 
 
 def test_the_report_shows_people_first_says_that_they_are_synthetic_and_shows_the_combined_strips(scored: tuple[Path, Built]) -> None:
