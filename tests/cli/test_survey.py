@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from command import unhorse
 from PIL import Image
 from studies import PROLIFIC, Built, build, free_port, served, wait_for, write_run
 
-from unhorse.core.questions import Answer
+from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import read_table, write_table
 from unhorse.core.results import COMBINED, FlowRow, PeopleMean, PeopleTest, Score
 from unhorse.survey.records import GivenRow, PersonRow
@@ -39,12 +40,25 @@ class Texts(HTMLParser):
         self.said += data
 
 
+def recorded(root: Path) -> Path:
+    """A machine's answers to the study, right for the method alpha and wrong for all else."""
+    listed = [f"{key.question},{key.option}" if key.method == "alpha" else f"{key.question},otherthing_{key.kind}_0" for key in study_keys(root)]
+    (root / "machine.csv").write_text("\n".join(["question,option", *listed]) + "\n")
+    return root / "machine.csv"
+
+
+def study_keys(root: Path) -> list[AnswerKey]:
+    return read_table(root / "study.key" / "keys.csv", AnswerKey)
+
+
 @pytest.fixture(scope="module")
 def scored(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
     """A study of three arms that 90 people of known skill and some bad ones took part in, scored."""
     root = tmp_path_factory.mktemp("scored")
     run = write_run(root / "run")
-    answers = [Answer(question=f"{n:016x}", respondent="chance:1", option="x", position=1, seconds=0) for n in range(24)]
+    answers = [
+        Answer(question=f"{n:016x}", respondent=who, option="x", position=1, seconds=0) for who in ("chance:1", "recorded:1") for n in range(24)
+    ]
     write_table(run / "answers.csv", Answer, answers)
     # Synthetic people take no time, so nobody may be left out for being quick.
     built = build(root / "study", run, panel=PROLIFIC.model_dump(), combined=True, people_per_arm=36, exclusions={"median_seconds": 0})
@@ -59,6 +73,8 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
         ended = {row["what"]: row["number"] for row in json.loads(sent.stdout)}
         assert (ended["people who finished"], ended["people who left"]) == (105, 3)
         assert server.rows("select count(*) from survey_given") == [(ended["answers sent"],)]
+    asked = unhorse("survey", "ask", "study", "--respondents", "recorded", "--respondent-setting", f"recorded.file={recorded(root)}", cwd=root)
+    assert asked.returncode == 0, asked.stderr
     done = unhorse("survey", "score", "study", "--reference", "beta", "--out", "scored", cwd=root)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "scored/report/index.html"
@@ -99,7 +115,7 @@ def test_tables_are_those_of_any_run_and_the_machines_answers_stay(scored: tuple
     answers = read_table(folder / "answers.csv", Answer)
     counted = {answer.respondent for answer in answers if answer.respondent.startswith("synthetic_person:")}
     assert len(counted) == len(people) - len(read_table(folder / "exclusions.csv", Exclusion))
-    assert len(answers) == 12 * len(counted) + 24
+    assert len(answers) == 12 * len(counted) + 24 + 36, "chance was asked about the run alone, the recorded machine about the study too"
     assert "chance:1" in {answer.respondent for answer in answers}
     assert len(given) > len(answers)
     text = "".join(path.read_text() for path in folder.glob("*.csv"))
@@ -118,6 +134,18 @@ def test_tables_are_those_of_any_run_and_the_machines_answers_stay(scored: tuple
     assert {(answer.respondent, answer.question, answer.option) for answer in answers if answer.respondent in counted} <= from_given
 
 
+def test_machines_that_were_asked_about_the_study_have_rows_of_their_own_and_the_report_says_how_far_they_follow(scored: tuple[Path, Built]) -> None:
+    folder = scored[0]
+    rates = {
+        row.method: row for row in read_table(folder / "scores.csv", Score) if (row.respondent, row.trojan, row.kind) == ("recorded", "mean", "all")
+    }
+    assert {method: (row.n, row.rate) for method, row in rates.items()} == {"alpha": (12, 1.0), "beta": (12, 0.0), COMBINED: (12, 0.0)}
+    assert "recorded:1" in json.loads((folder / "respondents.json").read_text())
+    said = " ".join(Texts((folder / "report" / "index.html").read_text()).said.split())
+    follows = said[said.index("How far machines follow these people") :]
+    assert re.search(r"recordedcorrelation 0\.[6-9]\d \[.*\], of ranks .* over 36 cells", follows)
+
+
 def test_the_report_shows_people_first_says_that_they_are_synthetic_and_shows_the_combined_strips(scored: tuple[Path, Built]) -> None:
     folder = scored[0]
     said = " ".join(Texts((folder / "report" / "index.html").read_text()).said.split())
@@ -126,7 +154,8 @@ def test_the_report_shows_people_first_says_that_they_are_synthetic_and_shows_th
     assert "It lay above chance (p < 0.001). It lay above the rate 0.49" in said
     assert "It beat beta" in said
     assert said.index("as a table (synthetic_person)") < said.index("as a table (chance)")
-    for step in ("arrived", "excluded: attention", "analysed"):
+    assert "108 arrived nobody lost 108 consented 3 left alpha 3" in said
+    for step in ("excluded: attention", "analysed"):
         assert step in said
     assert Image.open(folder / "strips" / COMBINED / "trojan_0.png").size == (160, 32)
     assert (folder / "report" / "heat_map_synthetic_person.png").is_file()

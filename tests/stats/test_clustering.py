@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 from scipy.special import logit
-from scipy.stats import ttest_1samp
+from scipy.stats import kurtosis, sem, t
 from simulated_people import Panel
 
 from unhorse.stats.clustering import mean_interval, rates_by_respondent
@@ -29,12 +29,22 @@ def test_of_95_percent_intervals_about_95_percent_cover_the_population_s_mean_ra
     assert 0.93 <= covered <= 0.97
 
 
-@pytest.mark.parametrize(("people", "rate", "least", "most"), [(100, 0.125, 0.92, 0.96), (30, 0.05, 0.83, 0.89)])
-def test_near_nought_it_covers_less_as_its_description_says(people: int, rate: float, least: float, most: float) -> None:
-    level = brentq(lambda level: Panel(np.full(12, level), 2.0).mean_rate() - rate, -20, 20)
-    panel, generator, waves = Panel(np.full(12, level), 2.0), np.random.default_rng(0), 2_000
+@pytest.mark.parametrize(
+    ("people", "rate", "spread"), [(100, 0.125, 2.0), (30, 0.05, 2.0), (30, 0.05, 0.0), (30, 0.125, 1.0), (30, 0.9, 2.0), (100, 0.02, 2.0)]
+)
+def test_near_nought_and_one_it_covers_as_well_where_a_t_interval_does_not(people: int, rate: float, spread: float) -> None:
+    level = brentq(lambda level: Panel(np.full(12, level), spread).mean_rate() - rate, -20, 20)
+    panel, generator, waves = Panel(np.full(12, level), spread), np.random.default_rng(0), 2_000
     found = [mean_interval(panel.rates(people, generator)) for _ in range(waves)]
-    assert least <= sum(low <= rate <= high for _, low, high in found) / waves <= most
+    assert 0.93 <= sum(low <= rate <= high for _, low, high in found) / waves <= 0.975
+
+
+def test_a_t_interval_would_cover_rare_successes_of_thirty_people_in_less_than_nine_waves_of_ten() -> None:
+    level = brentq(lambda level: Panel(np.full(12, level), 2.0).mean_rate() - 0.05, -20, 20)
+    panel, generator = Panel(np.full(12, level), 2.0), np.random.default_rng(0)
+    waves = np.stack([panel.rates(30, generator) for _ in range(1_000)])
+    off = np.abs(waves.mean(axis=1) - 0.05) / sem(waves, axis=1)
+    assert (off <= t.ppf(0.975, 29)).mean() < 0.9
 
 
 def test_taking_answers_as_independent_would_not_cover_it_where_people_differ() -> None:
@@ -71,11 +81,20 @@ def test_a_respondent_s_rate_is_the_part_of_their_answers_that_are_right(answers
 
 
 @given(rates=RATES, confidence=st.sampled_from([0.8, 0.95, 0.99]))
-def test_the_interval_is_students_as_scipy_computes_it(rates: list[float], confidence: float) -> None:
-    found = mean_interval(rates, confidence)
+@settings(deadline=None)
+def test_the_interval_is_wilson_s_with_as_many_trials_as_the_spread_leaves_and_student_s_quantile(rates: list[float], confidence: float) -> None:
+    found, people, mean = mean_interval(rates, confidence), len(rates), float(np.mean(rates))
     if len(set(rates)) > 1:
-        low, high = ttest_1samp(rates, 0.5).confidence_interval(confidence)
-        assert (found.low, found.high) == pytest.approx((max(0, float(low)), min(1, float(high))))
+        trials = mean * (1 - mean) / float(sem(rates)) ** 2
+        excess = max(0.0, float(kurtosis(rates, bias=False))) if people > 3 else 0.0
+        quantile = t.ppf((1 + confidence) / 2, 2 / (2 / (people - 1) + excess / people))
+
+        def rejected(fixed: float) -> float:
+            return float((mean - fixed) ** 2 / (fixed * (1 - fixed) / trials) - quantile**2)
+
+        # The score test's own definition: the fixed rates that it does not reject, found without the formula.
+        low, high = brentq(rejected, 1e-12, mean, xtol=1e-13), brentq(rejected, mean, 1 - 1e-12, xtol=1e-13)
+        assert (found.low, found.high) == pytest.approx((low, high), abs=1e-6)
 
 
 @given(rates=RATES)

@@ -76,5 +76,5 @@ def test_the_interval_of_any_rate_holds_it_and_lies_within_nought_and_one(rate: 
 
 @pytest.mark.parametrize(("rate", "trials"), [(1.1, 5), (float("nan"), 5), (0.5, 0)])
 def test_what_is_no_rate_of_trials_is_refused(rate: float, trials: int) -> None:
-    with pytest.raises(ValueError, match="expected a rate from 0 to 1 and at least one trial"):
+    with pytest.raises(ValueError, match="expected a rate from 0 to 1 and more than 0 trials"):
         wilson_of_rate(rate, trials)

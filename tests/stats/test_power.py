@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 from scipy.optimize import brentq
 from scipy.special import expit
-from scipy.stats import norm
+from scipy.stats import norm, t
 from simulated_people import Panel
 from statsmodels.stats.power import TTestPower
 
@@ -69,9 +69,11 @@ def test_the_quadrature_is_as_good_as_its_comment_says_up_to_the_largest_spread(
     assert rate_deviation(rate, Design(12, spread)) == pytest.approx((squared - rate**2 + (rate - squared) / 12) ** 0.5, rel=1e-3)
 
 
-def test_the_power_is_that_of_statsmodels_for_students_test() -> None:
+def test_the_power_is_that_of_statsmodels_for_students_test_with_the_standard_error_at_the_fixed_rate() -> None:
     for people, rate in ((5, 0.7), (50, 0.55), (100, 0.56)):
-        theirs = TTestPower().power((rate - 0.49) / rate_deviation(rate, EASY), people, 0.025, alternative="larger")
+        larger = (0.49 * 0.51 / (rate * (1 - rate))) ** 0.5
+        level = float(t.sf(larger * t.ppf(0.975, people - 1), people - 1))
+        theirs = TTestPower().power((rate - 0.49) / rate_deviation(rate, EASY), people, level, alternative="larger")
         assert power_against_rate(people, rate, 0.49, EASY) == pytest.approx(theirs, abs=1e-6)
 
 

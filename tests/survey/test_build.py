@@ -137,6 +137,23 @@ def test_one_more_arm_shows_the_pictures_of_all_methods_at_once(run: Path, tmp_p
     assert {row.question for row in rows} == {built.key.questions[item.name] for item in built.study.items.arms[arm]}
 
 
+def test_what_is_made_of_texts_alone_has_no_part_where_all_pictures_are_shown_at_once(tmp_path: Path) -> None:
+    run = write_run(tmp_path / "run", questions=3)
+    for method, trojans in (("alpha", 3), ("beta", 1)):
+        (run / "captions" / method).mkdir(parents=True)
+        for number in range(trojans):
+            (run / "captions" / method / f"trojan_{number}.txt").write_text("a text\n")
+            (run / "strips" / method / f"trojan_{number}.png").unlink()
+    built = build(tmp_path / "study", run, combined=True)
+    arm = next(arm for arm, method in built.key.arms.items() if method == COMBINED)
+    assert [(len(item.tiles), item.texts) for item in built.study.items.arms[arm]] == [(10, ())] * 2
+    for number in (1, 2):
+        (run / "captions" / "beta" / f"trojan_{number}.txt").write_text("a text\n")
+        (run / "strips" / "beta" / f"trojan_{number}.png").unlink()
+    with pytest.raises(SurveyError, match="pictures of some method to show together"):
+        build(tmp_path / "other", run, combined=True)
+
+
 def test_controls_are_asked_where_none_of_these_may_be_answered_and_have_no_right_option(tmp_path: Path) -> None:
     run = write_run(tmp_path / "run", none_of_these=True)
     with_none, without = (build(tmp_path / name / "study", run, none_of_these=allowed) for name, allowed in (("with", True), ("without", False)))

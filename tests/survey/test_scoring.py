@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from scipy.stats import false_discovery_control, ttest_1samp, ttest_ind
+from scipy.stats import false_discovery_control, ttest_ind
 from simulated_people import Panel
 from statsmodels.stats.multitest import multipletests
 
@@ -16,6 +16,7 @@ from unhorse.core.questions import NONE, Answer, AnswerKey
 from unhorse.core.results import CONTROL, MEAN, Score
 from unhorse.stats.clustering import mean_interval
 from unhorse.stats.intervals import wilson
+from unhorse.stats.mean_tests import against_rate
 from unhorse.survey.analysis import analyse, clustered, rates_by_method
 from unhorse.survey.items import StudyKey
 from unhorse.survey.records import GivenRow, PersonRow, Stage
@@ -166,14 +167,14 @@ def study(people: int, none: bool = False) -> tuple[Scored, list[AnswerKey]]:
     return Scored(answers, answers, [], []), keys
 
 
-def test_tests_against_rates_equal_scipy_s_and_are_adjusted_as_statsmodels_does() -> None:
+def test_tests_against_rates_are_score_tests_over_people_adjusted_as_statsmodels_does() -> None:
     scored, keys = study(40)
     found = analyse(scored, keys, 0.125, "beta")
     rates = rates_by_method(scored.answers, keys)
     for against, value in (("chance", 0.125), ("0.49", 0.49), ("0.56", 0.56)):
         rows = [row for row in found.tests if row.against == against and row.people == "counted"]
         assert [row.method for row in rows] == sorted(ARMS)
-        p = [float(ttest_1samp(rates[row.method], value).pvalue) for row in rows]
+        p = [against_rate(rates[row.method], value).p_value for row in rows]
         assert np.allclose([row.p_value for row in rows], p)
         assert np.allclose([row.adjusted for row in rows], multipletests(p, method="holm")[1])
     beside = [row for row in found.tests if row.against == "beta" and row.people == "counted"]

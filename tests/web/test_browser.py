@@ -27,7 +27,7 @@ MEASURES = """() => {
     return { left, right, top: top + scrollY, bottom: bottom + scrollY, width, height, what: element.outerHTML.slice(0, 80) }; };
   const boxes = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility()).map(box);
   return { width: innerWidth, height: innerHeight, scroll: document.documentElement.scrollWidth, tiles: boxes(".tiles img"),
-    targets: boxes("button, label.option, a.button, footer a, .keys"), texts: boxes(".texts li, figcaption"),
+    targets: boxes("button, label.option, a.button, a.jump, footer a, .keys"), texts: boxes(".texts li, figcaption"),
     broken: [...document.images].filter((image) => !image.complete || !image.naturalWidth).length };
 }"""
 
@@ -172,6 +172,10 @@ def test_ninety_pictures_captions_and_texts_stay_usable(browser: Browser, rich: 
                 assert min(box["width"] for box in found["tiles"]) >= 44
                 page.get_by_role("link", name="Go to the options").click()
                 assert page.locator("#options").evaluate("element => element.getBoundingClientRect().top") < found["height"] / 2
+                page.get_by_role("link", name="Back to the pictures").click()
+                assert page.locator("#pictures").evaluate("element => element.getBoundingClientRect().top") < found["height"] / 2
+                # A method's ten pictures fill one row or two, never part of one.
+                assert len({box["top"] for box in found["tiles"][:10]} & {box["top"] for box in found["tiles"][10:]}) == 0
             answer(page, "pointer", 9)
         page.get_by_role("heading", name="Thank you").wait_for()
     assert seen == {(10, 0), (90, 0), (10, 10), (0, 10), (10, 1)}

@@ -24,7 +24,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     panel = {} if request.param == "open" else PROLIFIC.model_dump()
     database = request.getfixturevalue("postgresql").fresh() if request.param == "postgresql" else ""
     run: Path = write_run(tmp_path_factory.mktemp("run"))
-    built = build(tmp_path_factory.mktemp("fuzz") / "study", run, panel=panel, confidence=True, people_per_arm=10**6)
+    built = build(tmp_path_factory.mktemp("fuzz") / "study", run, panel=panel, confidence=True, none_of_these=True, people_per_arm=10**6)
     with served(built, database=database) as running:
         yield running
 
@@ -81,7 +81,7 @@ def test_any_answer_is_stored_only_where_it_fits(server: Served, sent: list[tupl
     after, _, lowest, highest, unsure, sure = server.rows(stored)[0]
     assert after - before in ((0, 1) if status == 303 else (0,))
     if after:
-        assert 1 <= lowest <= highest <= 8
+        assert 1 <= lowest <= highest <= 9
         assert 1 <= unsure <= sure <= 5
 
 
@@ -91,8 +91,8 @@ def test_any_answer_is_stored_only_where_it_fits(server: Served, sent: list[tupl
     st.sampled_from(["multipart/form-data; boundary=x", "multipart/form-data", "application/json", "text/plain; charset=x", "é"]),
 )
 def test_any_body_of_any_kind(server: Served, body: bytes, kind: str) -> None:
-    _, page = server.begin("bodies")
-    for path in ("/consent", page.action, page.address + "begin"):
+    _, page = server.begin(f"bodies{next(COUNTER)}")
+    for path in ("/consent", page.action, page.address + "begin", page.address + "withdraw"):
         ask(server, "POST", path, body, kind)
 
 

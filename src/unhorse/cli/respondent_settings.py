@@ -16,6 +16,7 @@ from unhorse.respondents.concept_judge import ConceptJudge
 from unhorse.respondents.respondent import RESPONDENTS, Respondent
 from unhorse.respondents.vlm import VisionLanguageModel
 
+RESPONDENTS_FILE = "respondents.json"
 HERE_ONLY = {"file", "folder", "log"}
 """Fields that are paths of this machine."""
 
@@ -56,8 +57,13 @@ def respondent_from_settings(kind: str, settings: Mapping[str, object]) -> Respo
 
 
 def write_respondents(asked: Sequence[Respondent], out: Path) -> None:
-    """Writes respondents.json: every respondent's settings but for paths, and what a model behind an address took; the latter is told as well."""
-    records: dict[str, dict[str, object]] = {}
+    """Writes respondents.json: every respondent's settings but for paths, and what a model behind an address took; the latter is told as well.
+
+    What the file says of respondents of other kinds, asked before, stays.
+    """
+    file, kinds = out / RESPONDENTS_FILE, {respondent.kind for respondent in asked}
+    before: dict[str, dict[str, object]] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    records = {identity: record for identity, record in before.items() if identity.partition(":")[0] not in kinds}
     for respondent in asked:
         records[respondent.identity] = respondent.model_dump(mode="json", exclude=HERE_ONLY)
         if isinstance(respondent, VisionLanguageModel):
@@ -65,4 +71,4 @@ def write_respondents(asked: Sequence[Respondent], out: Path) -> None:
             records[respondent.identity]["spent"] = spent._asdict()
             told = f"{spent.replies} replies, {spent.input_tokens} tokens in, {spent.output_tokens} out, cost {spent.cost:g}"
             typer.echo(f"{respondent.identity} ({respondent.model}): {told}", err=True)
-    write_text(out / "respondents.json", json.dumps(records, indent=1) + "\n")
+    write_text(file, json.dumps(records, indent=1) + "\n")

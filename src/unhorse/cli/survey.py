@@ -115,6 +115,23 @@ def keys(
 
 
 @app.command()
+def ask(
+    study: Study,
+    respondents: Annotated[str, typer.Option(help="Comma-separated kinds of machines, such as concept_judge,chance.")],
+    respondent_setting: Annotated[
+        list[str] | None, typer.Option(metavar="KIND.NAME=VALUE", help="A setting of a respondent; may be repeated.")
+    ] = None,
+    key: Key = None,
+) -> None:
+    """Ask machines the very questions of a study, with the pictures that people see; `score` shows their rows beside people's, never among them."""
+    with guarded():
+        from unhorse.cli.survey_asking import ask_study
+
+        kinds = tuple(dict.fromkeys(name.strip() for name in respondents.split(",") if name.strip()))
+        typer.echo(ask_study(study, key, kinds, respondent_setting or ()))
+
+
+@app.command()
 def score(
     study: Study,
     out: Annotated[Path, typer.Option(help="The run folder to write, with people's answers beside the machines'.")],

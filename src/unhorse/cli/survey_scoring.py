@@ -13,6 +13,8 @@ from PIL import Image
 
 from unhorse.benchmark.combined import combined_record
 from unhorse.benchmark.scoring import score_answers
+from unhorse.cli.respondent_settings import RESPONDENTS_FILE
+from unhorse.cli.survey_asking import kind_of, machines_answers
 from unhorse.cli.survey_server import run_web
 from unhorse.core.errors import RecordError, SurveyError
 from unhorse.core.files import atomic_path, write_text
@@ -65,7 +67,9 @@ def score_study(study: Path, key: Path | None, run: Path | None, reference: str 
     shutil.copytree(source, out, dirs_exist_ok=True, ignore=lambda here, _: NOT_COPIED if Path(here) == source else ())
     write_table(out / "people.csv", PersonRow, people)
     write_table(out / "given.csv", GivenRow, given)
-    _write_scores(source, out, keys, scored)
+    _write_scores(source, out, keys, scored, machines_answers(folder))
+    if (folder / RESPONDENTS_FILE).is_file():
+        shutil.copyfile(folder / RESPONDENTS_FILE, out / RESPONDENTS_FILE)
     write_analysis(out, scored, analysis)
     write_text(out / "codebook.json", json.dumps(_codebook(known), indent=1) + "\n")
     if opened.settings.combined:
@@ -76,10 +80,12 @@ def score_study(study: Path, key: Path | None, run: Path | None, reference: str 
     return render(out)
 
 
-def _write_scores(run: Path, out: Path, keys: list[AnswerKey], scored: Scored) -> None:
-    """Answers, keys and scores, people's beside the machines'."""
+def _write_scores(run: Path, out: Path, keys: list[AnswerKey], scored: Scored, machines: list[Answer]) -> None:
+    """Answers, keys and scores, people's beside the machines'; of a machine that was asked about the study, these answers alone."""
     both = list({row.question: row for row in (*read_table(run / "keys.csv", AnswerKey), *keys)}.values())
-    answers = [*read_table(run / "answers.csv", Answer), *scored.answers]
+    asked = {kind_of(answer) for answer in machines}
+    earlier = [answer for answer in read_table(run / "answers.csv", Answer) if kind_of(answer) not in asked]
+    answers = [*earlier, *machines, *scored.answers]
     write_table(out / "answers.csv", Answer, answers)
     write_table(out / "keys.csv", AnswerKey, both)
     write_table(out / "scores.csv", Score, clustered(score_answers(answers, both), answers, both))
@@ -96,7 +102,9 @@ def _show_combined(out: Path, keys: list[AnswerKey], known: StudyKey) -> None:
     methods = sorted(set(known.arms.values()) - {COMBINED} - controls(out))
     for key in (row for row in keys if row.method == COMBINED):
         shown = [strip_file(out, method, key) for method in methods]
-        rows = [np.asarray(Image.open(path).convert("RGB")) for path in shown if path.is_file()]
+        strips = [Image.open(path).convert("RGB") for path in shown if path.is_file()]
+        size = max(strip.size for strip in strips)
+        rows = [np.asarray(strip.resize(size)) for strip in strips]
         # The report shows the strips of the first run of a method.
         with atomic_path(strip_file(out, COMBINED, key.model_copy(update={"repeat": 1}))) as temporary:
             Image.fromarray(np.concatenate(rows)).save(temporary, format="PNG")

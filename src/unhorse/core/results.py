@@ -124,7 +124,7 @@ class PeopleMean(Record):
         method: The method.
         people: People who count.
         rate: The mean of their own rates.
-        low: Lower end of the 95% t interval over people.
+        low: Lower end of the 95% score interval over people.
         high: Upper end.
         all_people: Everybody who finished, with nobody left out.
         all_rate: The mean of their own rates.

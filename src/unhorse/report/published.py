@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from unhorse.core.published import CLIP, NINE, PEOPLE, published_rates, published_rows, published_trojans
 from unhorse.core.results import MEAN, Score, TrojanRow
-from unhorse.core.seeds import generator_for
+from unhorse.report.following import Follows, following
 from unhorse.report.heat_map import Grid
 from unhorse.stats.intervals import wilson
 
@@ -17,18 +17,6 @@ BEST = "best of the nine for each trojan"
 
 
 CLIP_AS_PUBLISHED = "CLIP (published)"
-
-
-class Follows(NamedTuple):
-    """How far one respondent's rates of the published strips follow the published people's.
-
-    Args:
-        respondent: Whose rates.
-        said: The correlations over the cells with their intervals, in words.
-    """
-
-    respondent: str
-    said: str
 
 
 class MethodMeans(NamedTuple):
@@ -88,25 +76,12 @@ def agreements(scores: Sequence[Score]) -> list[Follows]:
     Args:
         scores: Of an imported run: only there are the strips the ones that people saw. Who was asked about fewer than five cells is left out.
     """
-    from unhorse.stats.agreement import FEWEST_CELLS, table_agreement  # scipy.stats takes a second to import
-
     people, clip = rates_of(PEOPLE), rates_of(CLIP)
     cells = [(method, name) for method in NINE for name in people[method]]
     tables = {CLIP_AS_PUBLISHED: {(method, name): clip[method][name] for method, name in cells}}
     for score in scores:
         tables.setdefault(score.respondent, {})[score.method, score.trojan] = score.rate
-    listed = []
-    for respondent, rates in tables.items():
-        shared = [cell for cell in cells if cell in rates]
-        if len(shared) >= FEWEST_CELLS:
-            first, second = ([rates[cell] for cell in shared], [people[method][name] for method, name in shared])
-            found = table_agreement(first, second, generator_for(0, "agreement", respondent))
-            both = (("correlation", found.pearson), ("of ranks", found.spearman))
-            said = ", ".join(f"{name} {one.value:.2f} [{one.low:.2f}, {one.high:.2f}]" for name, one in both)
-            listed.append(
-                Follows(respondent, f"{said} over {found.cells} cells" if max(first) > min(first) else "no correlation: all rates are equal")
-            )
-    return listed
+    return following(tables, {(method, name): people[method][name] for method, name in cells})
 
 
 def same_trojans(trojans: Sequence[TrojanRow]) -> bool:

@@ -15,9 +15,10 @@ from unhorse.core.files import write_bytes, write_text
 from unhorse.core.published import PEOPLE, ImportRecord
 from unhorse.core.records import read_table
 from unhorse.core.results import MEAN, PERSON, SYNTHETIC, PictureRow, Score, Timing, TrojanRow
+from unhorse.report.following import Follows
 from unhorse.report.heat_map import Grid, heat_map
 from unhorse.report.people import people_verdict, people_view
-from unhorse.report.published import BEST, Follows, agreements, clip_table, oracle, published_grid, same_trojans
+from unhorse.report.published import BEST, agreements, clip_table, oracle, published_grid, same_trojans
 from unhorse.stats.comparison import holm, paired_permutation
 
 
@@ -72,7 +73,7 @@ def render(run: Path) -> Path:
     imported = ImportRecord.from_json(run / "imported.json") if (run / "imported.json").is_file() else None
     if not grids and not imported:
         raise RecordError("scores of a respondent", f"none in {run / 'scores.csv'}", "Run `unhorse bench` with --respondents")
-    people = people_view(run)
+    people = people_view(run, scores)
     maps = []
     for grid in grids if trojans else []:
         write_bytes(out / f"heat_map_{grid.respondent}.png", heat_map(grid))
@@ -141,8 +142,10 @@ def _cap(config: dict[str, Any]) -> str:
     """How much the methods were allowed, in one sentence."""
     size = f"Preset {config['preset']}: " if config.get("preset") else ""
     if config.get("passes"):
-        return f"{size}every method was allowed the same {config['passes']:,} passes through the network for one trojan (both ways, in images)."
-    return f"{size}the passes that a method may spend were not limited; what each spent stands under Cost."
+        said = f"{size}every method was allowed the same {config['passes']:,} passes through the network for one trojan (both ways, in images)."
+    else:
+        said = f"{size}the passes that a method may spend were not limited; what each spent stands under Cost."
+    return said[0].upper() + said[1:]
 
 
 def _effects(run: Path) -> dict[tuple[str, str], list[PictureRow]]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from numpy.typing import ArrayLike
-from scipy.stats import norm, t, ttest_1samp
+from scipy.stats import t
 
-from unhorse.stats.clustering import Rates, checked_rates, mean_interval, without_spread
+from unhorse.stats.clustering import Rates, checked_rates, mean_interval, weight_of, without_spread
 from unhorse.stats.comparison import holm
 
 
@@ -21,7 +21,7 @@ class MeanTest(NamedTuple):
         low: Lower end of the interval.
         high: Upper end.
         p_value: Two-sided.
-        test: The test made: "t" or "welch" over respondents; where no spread allows these, "score" or "permutation"; "none" where one respondent or
+        test: The test made: "score" or "welch" over respondents; where no spread allows Welch's, "permutation"; "none" where one respondent or
             nobody stands on a side.
     """
 
@@ -29,7 +29,7 @@ class MeanTest(NamedTuple):
     low: float
     high: float
     p_value: float
-    test: Literal["t", "welch", "score", "permutation", "none"]
+    test: Literal["score", "welch", "permutation", "none"]
 
 
 class FamilyTest(NamedTuple):
@@ -52,8 +52,8 @@ def against_rate(rates: ArrayLike, fixed: float) -> MeanTest:
     A published record is taken as exact, though it was measured on people too: beating it by little means less than beating the same method asked
     again in the same wave, which is `between_arms`.
 
-    A t test over respondents' own rates. Where these are all equal, the score test with one trial for each respondent takes its place, which is what
-    the Wilson interval in that case belongs to. One respondent alone shows nothing: the p-value is 1.
+    The score test over respondents' own rates, whose interval is `mean_interval`'s: how far the mean lies from the fixed rate, in the standard errors
+    that it would have if the fixed rate were true. One respondent alone shows nothing: the p-value is 1.
 
     Args:
         rates: One rate for each respondent, from `rates_by_respondent`.
@@ -62,7 +62,7 @@ def against_rate(rates: ArrayLike, fixed: float) -> MeanTest:
     Raises:
         ValueError: A rate lies outside [0, 1], or the fixed rate outside (0, 1).
 
-    Source: Student (1908), Biometrika 6; the score test from Wilson (1927), JASA 22.
+    Source: Rao and Scott (1992), Biometrics 48, on score tests with an effective number of trials; Student's distribution as in `weight_of`.
     """
     if not 0 < fixed < 1:
         raise ValueError(f"expected a fixed rate between 0 and 1; got {fixed}. Give it as a fraction, such as 0.125 for chance among eight options")
@@ -70,10 +70,9 @@ def against_rate(rates: ArrayLike, fixed: float) -> MeanTest:
     mean, low, high = mean_interval(values)
     if len(values) < 2:
         return MeanTest(mean - fixed, low - fixed, high - fixed, 1.0, "none")
-    if without_spread(values):
-        z = (mean - fixed) / math.sqrt(fixed * (1 - fixed) / len(values))
-        return MeanTest(mean - fixed, low - fixed, high - fixed, float(2 * norm.sf(abs(z))), "score")
-    return MeanTest(mean - fixed, low - fixed, high - fixed, float(ttest_1samp(values, fixed).pvalue), "t")
+    trials, freedom = weight_of(values)
+    z = (mean - fixed) / math.sqrt(fixed * (1 - fixed) / trials)
+    return MeanTest(mean - fixed, low - fixed, high - fixed, float(2 * t.sf(abs(z), freedom)), "score")
 
 
 def between_arms(first: ArrayLike, second: ArrayLike) -> MeanTest:

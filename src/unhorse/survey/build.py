@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -150,7 +150,11 @@ def run_questions(run: Path, settings: StudySettings) -> dict[str, list[Asked]]:
     if not by_method:
         raise SurveyError("a run with questions", f"none of repeat {settings.repeat} in {run / 'keys.csv'}", "Choose another repeat or run")
     if settings.combined:
-        by_method[COMBINED] = _combined({method: listed for method, listed in by_method.items() if method not in controls(run)})
+        by_method[COMBINED] = _combined([asked for method, listed in by_method.items() if method not in controls(run) for asked in listed])
+        if not by_method[COMBINED]:
+            raise SurveyError(
+                "pictures of some method to show together", f"controls and texts alone in {run}", "Leave `combined` out of the settings"
+            )
     return by_method
 
 
@@ -164,10 +168,11 @@ def controls(run: Path) -> set[str]:
         raise RecordError("the record of the run's methods", f"{file}: {fault}", "Run `unhorse bench` with the same --out again") from None
 
 
-def _combined(by_method: Mapping[str, Sequence[Asked]]) -> list[Asked]:
+def _combined(everything: Sequence[Asked]) -> list[Asked]:
+    """One question for each trojan with the pictures of all methods; what is made of texts alone has no part in it, nor have captions."""
     trojans: dict[str, list[Asked]] = {}
-    for listed in by_method.values():
-        for asked in listed:
+    for asked in everything:
+        if asked.tiles:
             trojans.setdefault(asked.key.trojan, []).append(asked)
     combined = []
     for listed in trojans.values():

@@ -66,8 +66,9 @@ def current(request: HttpRequest, token: str) -> HttpResponse:
     if place is None:
         return not_found(request)
     if place.stage == Stage.INTRODUCTION:
-        example = places.study().items.example
-        return _page(request, "introduction", {"place": place, **_pictures(example, example.options)})
+        items = places.study().items
+        words = any(item.texts for item in items.arms[place.arm or ""])
+        return _page(request, "introduction", {"place": place, "words": words, **_pictures(items.example, items.example.options)})
     if place.stage == Stage.ITEMS:
         return _item(request, place)
     if place.stage == Stage.WITHDRAWN:
@@ -123,7 +124,7 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         places.withdraw(place)
         return _to(place)
-    return _page(request, "withdraw", {"place": place})
+    return _page(request, "withdraw", {"place": place, "done": True})
 
 
 def trouble(request: HttpRequest, status: int, expected: str, came: str) -> HttpResponse:
