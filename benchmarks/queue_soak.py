@@ -1,17 +1,22 @@
-"""A competition's queue under kill -9: at each step of an entry's life, and while many small jobs go through. Writes OUT/queue_soak.md.
+"""A competition's queue under kill -9: at each step of an entry's life, and while many small jobs go through.
 
-PYTHONPATH=tests/support python benchmarks/queue_soak.py --out docs/results
+PYTHONPATH=tests/support python benchmarks/queue_soak.py kills --out docs/results
+PYTHONPATH=tests/support python benchmarks/queue_soak.py jobs --out docs/results
+
+Each writes OUT/queue_PART.md, with `--postgresql` OUT/queue_PART_postgresql.md: then on a server of its own.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import platform
 import random
 import signal
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from workers import apart, bare_zip, ended, entry_zip, hand_in, opened, rows, set_up, states, worker
@@ -20,109 +25,135 @@ from unhorse.competition.sandbox.trust import Sandbox
 from unhorse.competition.states import QUEUED, State
 from unhorse.core.files import write_text
 
-LEASE, POLL = 2.0, 0.1
+POLL = 0.1
 STEPS = [(kind, step) for kind in ("check", "rerun") for step in ("claimed", "working", "child", "worked", "stored")]
 BATCH = 500
+WHOLE = {"kills": 20, "jobs": 10_000}
+Fresh = Callable[[], str]
+"""Gives the address of a new database; empty for SQLite, whose file lies in the competition's folder."""
 
 
-def killed(scratch: Path, sandbox: Sandbox, kind: str, step: str) -> tuple[float, list[str]]:
+def killed(scratch: Path, database: str, sandbox: Sandbox, lease: float, kind: str, step: str) -> tuple[float, list[str]]:
     """One entry whose worker is killed once: seconds from the kill until another worker has begun the job again, and what is wrong."""
     folder = opened(scratch / "trial")
-    apart(lambda: set_up(folder, ""), scratch)
-    (entry,) = hand_in(folder, "", entry_zip(scratch / "entry.zip", "Soak"))
-    first = worker(folder, "", sandbox, die=(entry, kind, step), lease=LEASE, once=True)
+    apart(lambda: set_up(folder, database), scratch)
+    (entry,) = hand_in(folder, database, entry_zip(scratch / "entry.zip", "Soak"))
+    first = worker(folder, database, sandbox, die=(entry, kind, step), lease=lease, once=True)
     status, start = ended(first), time.monotonic()
-    second = worker(folder, "", sandbox, lease=LEASE)  # only now: it would take the job before the one that dies
+    second = worker(folder, database, sandbox, lease=lease)  # only now: it would take the job before the one that dies
     begun = f"select count(*) from workshop_job where kind = '{kind}' and (fence > 1 or state = 'done')"
-    while rows(folder, "", begun) == [(0,)]:
+    while rows(folder, database, begun) == [(0,)]:
         time.sleep(0.01)
     waited = time.monotonic() - start
-    while states(folder, "")[entry] in QUEUED:
+    while states(folder, database)[entry] in QUEUED:
         time.sleep(0.02)
     os.kill(second, signal.SIGKILL)
     ended(second)
     faults = [] if status == (0 if step == "child" else signal.SIGKILL) else [f"the worker ended with {status}"]
-    faults += [] if states(folder, "")[entry] == State.REPRODUCED else [f"the entry is {states(folder, '')[entry]}"]
-    faults += [] if rows(folder, "", "select counted from workshop_entry") == [(1,)] else ["the quota changed"]
-    visible = sorted(result for (result,) in rows(folder, "", "select result from workshop_job"))
+    faults += [] if states(folder, database)[entry] == State.REPRODUCED else [f"the entry is {states(folder, database)[entry]}"]
+    faults += [] if rows(folder, database, "select count(*) from workshop_entry where counted") == [(1,)] else ["the quota changed"]
+    visible = sorted(result for (result,) in rows(folder, database, "select result from workshop_job"))
     there = sorted(str(path.relative_to(folder)) for path in (folder / "workshop/results").glob("*/*"))
     return waited, faults + ([] if visible == there else [f"{there} lie there, {visible} count"])
 
 
-def many(scratch: Path, sandbox: Sandbox, jobs: int) -> tuple[float, int, dict[str, int], int]:
-    """Many entries that are turned away, two workers, one of which is killed about every two seconds: seconds, kills, states, results too many."""
-    folder = opened(scratch / "many", per_team=jobs)
-    apart(lambda: set_up(folder, ""), scratch)
-    zips = [bare_zip(scratch / f"{number}.zip", str(number)) for number in range(jobs)]
-    for first in range(0, jobs, BATCH):
-        hand_in(folder, "", *zips[first : first + BATCH])
-    draw, start, kills = random.Random(0), time.monotonic(), 0
-    going = [worker(folder, "", sandbox, lease=LEASE) for _ in range(2)]
-    waiting = "select count(*) from workshop_entry where state in ('waiting', 'checking', 'checked', 'running')"
-    while rows(folder, "", waiting) != [(0,)]:
-        time.sleep(draw.uniform(1, 3))
-        if rows(folder, "", waiting) != [(0,)]:
-            dying = going.pop(0)
-            os.kill(dying, signal.SIGKILL)
-            ended(dying)
-            going.append(worker(folder, "", sandbox, lease=LEASE))
-            kills += 1
-    seconds = time.monotonic() - start
-    for child in going:
-        os.kill(child, signal.SIGKILL)
-        ended(child)
-    found = dict(rows(folder, "", "select state, count(*) from workshop_entry group by state"))
-    visible = {result for (result,) in rows(folder, "", "select result from workshop_job")}
-    there = {str(path.relative_to(folder)) for path in (folder / "workshop/results").glob("*/*")}
-    return seconds, kills, found, len(there - visible)
-
-
-def main() -> None:
-    """Runs both parts and writes the table; exit status 1 where something is wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--jobs", type=int, default=10_000)
-    parser.add_argument("--out", type=Path, required=True)
-    chosen = parser.parse_args()
-    sandbox, wrong = Sandbox.tested(), 0
-    reduced = "" if chosen.kills >= 20 and chosen.jobs >= 10_000 else " **A reduced run**: the whole one has 20 kills at each step and 10,000 jobs."
+def kills(times: int, fresh: Fresh, sandbox: Sandbox, lease: float) -> tuple[list[str], int]:
+    """The table of all steps, and how much went wrong."""
     lines = [
-        "# The work queue under kill -9",
-        "",
-        f"`benchmarks/queue_soak.py --kills {chosen.kills} --jobs {chosen.jobs}`, SQLite, {os.cpu_count()} cores, "
-        f"Python {platform.python_version()}.{reduced}",
-        "",
-        f"A worker is killed at a step, and another one started. Lease {LEASE:g} s, poll {POLL:g} s. Waited: from the kill until the job is begun",
+        f"A worker is killed at a step, and another one started. Lease {lease:g} s, poll {POLL:g} s. Waited: from the kill until the job is begun",
         "again, or was stored, the other one's start included. At `child` the process that does the job is killed, and its worker ends by itself.",
-        "Wrong: entries that did not end",
-        "reproduced and counted once, with one result for each job and no other.",
+        "Wrong: entries that did not end reproduced and counted once, with one result for each job and no other.",
         "",
         "| job | killed at | times | waited at most, s | wrong |",
         "|---|---|---|---|---|",
     ]
+    wrong = 0
     for kind, step in STEPS:
-        waits = []
+        waits: list[float] = []
         faults: list[str] = []
-        for _ in range(chosen.kills):
+        for _ in range(times):
             with tempfile.TemporaryDirectory() as scratch:
-                waited, found = killed(Path(scratch), sandbox, kind, step)
+                waited, found = killed(Path(scratch), fresh(), sandbox, lease, kind, step)
             waits.append(waited)
             faults += found
         wrong += len(faults)
         for fault in faults:
             print(f"{kind} {step}: {fault}")
-        lines.append(f"| {kind} | {step} | {chosen.kills} | {max(waits):.2f} | {len(faults)} |")
+        lines.append(f"| {kind} | {step} | {times} | {max(waits):.2f} | {len(faults)} |")
         print(lines[-1], flush=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        seconds, kills, found_states, extra = many(Path(scratch), sandbox, chosen.jobs)
-    wrong += extra + sum(found_states.values()) - found_states.get(State.TURNED_AWAY, 0)
-    lines += [
+    return lines, wrong
+
+
+def jobs(number: int, fresh: Fresh, sandbox: Sandbox, lease: float) -> tuple[list[str], int]:
+    """Many entries that are turned away, two workers, one of which is killed about every two seconds: what came of it, and how much went wrong."""
+    with tempfile.TemporaryDirectory() as place:
+        scratch, database = Path(place), fresh()
+        folder = opened(scratch / "many", per_team=number)
+        apart(lambda: set_up(folder, database), scratch)
+        zips = [bare_zip(scratch / f"{one}.zip", str(one)) for one in range(number)]
+        for first in range(0, number, BATCH):
+            hand_in(folder, database, *zips[first : first + BATCH])
+        draw, start, died = random.Random(0), time.monotonic(), 0
+        going = [worker(folder, database, sandbox, lease=lease) for _ in range(2)]
+        waiting = "select count(*) from workshop_entry where state in ('waiting', 'checking', 'checked', 'running')"
+        while rows(folder, database, waiting) != [(0,)]:
+            time.sleep(draw.uniform(1, 3))
+            if rows(folder, database, waiting) != [(0,)]:
+                dying = going.pop(0)
+                os.kill(dying, signal.SIGKILL)
+                ended(dying)
+                going.append(worker(folder, database, sandbox, lease=lease))
+                died += 1
+        seconds = time.monotonic() - start
+        for child in going:
+            os.kill(child, signal.SIGKILL)
+            ended(child)
+        found = dict(rows(folder, database, "select state, count(*) from workshop_entry group by state"))
+        visible = {result for (result,) in rows(folder, database, "select result from workshop_job")}
+        extra = len({str(path.relative_to(folder)) for path in (folder / "workshop/results").glob("*/*")} - visible)
+    text = (
+        f"{number:,} small jobs (zips that the checks turn away), two workers, one of them killed {died} times in all: {seconds:.0f} s, "
+        f"{number / seconds:.1f} jobs a second; ended as {found}; results that lie there and do not count: {extra}."
+    )
+    return [text], extra + number - found.get(State.TURNED_AWAY, 0)
+
+
+@contextlib.contextmanager
+def databases(postgresql: bool) -> Iterator[Fresh]:
+    """Where fresh databases come from."""
+    if not postgresql:
+        yield str
+        return
+    from postgresql import cluster
+
+    with cluster() as server:
+        yield server.fresh
+
+
+def main() -> None:
+    """Runs one part and writes its page; exit status 1 where something is wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=tuple(WHOLE))
+    parser.add_argument("--times", type=int, help="kills at each step, or jobs")
+    parser.add_argument("--lease", type=float, default=2.0, help="seconds; give more on a machine that does other work, or its pauses end leases")
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--out", type=Path, required=True)
+    chosen = parser.parse_args()
+    times, database = chosen.times or WHOLE[chosen.part], "PostgreSQL" if chosen.postgresql else "SQLite"
+    with databases(chosen.postgresql) as fresh:
+        found, wrong = {"kills": kills, "jobs": jobs}[chosen.part](times, fresh, Sandbox.tested(), chosen.lease)
+    option = " --postgresql" if chosen.postgresql else ""
+    lines = [
+        f"# The work queue under kill -9: {'at each step' if chosen.part == 'kills' else 'many jobs'}",
         "",
-        f"{chosen.jobs:,} small jobs (zips that the checks turn away), two workers, one of them killed {kills} times in all: {seconds:.0f} s, "
-        f"{chosen.jobs / seconds:.1f} jobs a second; ended as {found_states}; results that lie there and do not count: {extra}.",
+        f"`benchmarks/queue_soak.py {chosen.part} --times {times} --lease {chosen.lease:g}{option}`, {database}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}.",
+        *([] if times >= WHOLE[chosen.part] else [f"**A reduced run**: the whole one has {WHOLE[chosen.part]:,}."]),
+        "",
+        *found,
         "",
     ]
-    write_text(chosen.out / "queue_soak.md", "\n".join(lines))
+    write_text(chosen.out / f"queue_{chosen.part}{'_postgresql' if chosen.postgresql else ''}.md", "\n".join(lines))
     print("\n".join(lines))
     raise SystemExit(wrong > 0)
 

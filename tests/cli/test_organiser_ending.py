@@ -15,7 +15,9 @@ import pytest
 from organisers import CLOSES, NAMES, Organiser, Said, entry_zip, texts_zip
 
 from unhorse.benchmark.scoring import score_answers
-from unhorse.competition.closing import RECORD_HOLDER, FrozenBoard, Outcome
+from unhorse.cli.competition_scored import scored_survey
+from unhorse.competition.closing import RECORD_HOLDER, FrozenBoard, Outcome, freeze
+from unhorse.competition.folder import Folder
 from unhorse.competition.layout import Limits
 from unhorse.competition.method_file import MethodFile
 from unhorse.competition.submission import read_submission
@@ -173,6 +175,43 @@ def test_anybody_verifies_the_export_and_every_table_changed_in_it_is_found(play
         assert spoilt.code in (1, 2), file
         assert spoilt.code == 2 or "broken" in spoilt.text, file
         file.write_bytes(kept)
+
+
+def test_an_export_cannot_make_its_reader_hash_other_files_of_the_machine(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "trial"
+    shutil.copytree(played / "site", site)
+    frozen = FrozenBoard.from_json(site / "board.json")
+    for tables in ({**frozen.tables, "/dev/zero": "0" * 64}, {name: frozen.tables[name] for name in list(frozen.tables)[:-1]}):
+        frozen.model_copy(update={"tables": tables}).write_json(site / "board.json")
+        assert "tells the hashes of other tables than board/answers.csv" in verified(tmp_path, monkeypatch).text
+
+
+def test_a_board_that_nobody_answered_or_one_person_once_is_frozen_shown_and_verified(
+    played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        place = tmp_path / str(number)
+        shutil.copytree(played / "trial", place / "trial")
+        lines = (place / "trial/log.jsonl").read_text().splitlines(keepends=True)
+        (place / "trial/log.jsonl").write_text("".join(lines[: next(at for at, line in enumerate(lines) if '"freeze"' in line)]))
+        for name in ("board.json", "prizes.json", "revealed.json", "guesses.json"):
+            (place / "trial" / name).unlink()
+        organiser = Organiser(place, monkeypatch)
+        organiser.at = CLOSES + timedelta(hours=1)
+        answers, keys, _, trojans = scored_survey(played / "scored")
+        frozen = freeze(Folder(place / "trial"), answers[:number], keys, (), trojans)
+        assert sorted(row.mean.n for row in frozen.rows) == [0, 0, number]
+        for row in json.loads(organiser.does("guesses", "--json")):
+            for reviewer in ("rose", "max") if row["verdict"] == "undecided" else ():
+                organiser.does("rule", row["guess"], "--reviewer", reviewer, "--wrong", "--reason", "another thing")
+        organiser.does("reveal")
+        organiser.does("report", "--out", "report.html")
+        organiser.does("export", "--out", "site")
+        assert "broken" not in organiser.does("verify")
+        said = (place / "report.html").read_text()
+        assert "no answers" in said
+        assert f"{number} people counted" in said
+        assert sum(Outcome.from_json(place / "trial/prizes.json").main.values()) in (0, 400_000)
 
 
 def test_every_method_on_the_board_outlives_the_competition_as_one_file(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

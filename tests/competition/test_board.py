@@ -145,3 +145,24 @@ def test_winners_are_eligible_none_eligible_is_better_and_the_prize_is_paid_whol
     assert sum(found.paid.values()) == (1001 if eligible else 0)
     assert set(found.paid) == {entry for entry, rate in eligible.items() if rate == max(eligible.values())}
     assert set(found.paid) <= set(found.authorship)
+    above = {row.entry for row in rows if row.entry not in rejected and row.mean.rate and row.mean.rate > Fraction(49, 100)}
+    assert set(found.authorship) == above
+    assert list(found.authorship) == sorted(above)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 100), st.integers(1, 3))
+def test_an_entry_at_the_very_threshold_wins_and_one_answer_less_does_not(percent: int, times: int) -> None:
+    rules = RULES.model_copy(update={"threshold": percent / 100})
+    n = 100 * times
+    assert main_prize(rated(alpha=(percent * times, n)), decided(), rules).paid == {"alpha": 1001}
+    assert main_prize(rated(alpha=(percent * times - 1, n)), decided(), rules).paid == {}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 99), st.integers(1, 3))
+def test_authors_of_an_entry_at_the_very_record_do_not_sign_and_of_one_answer_more_do(percent: int, times: int) -> None:
+    rules = RULES.model_copy(update={"record_rate": percent / 100, "threshold": 1.0})
+    n = 100 * times
+    assert main_prize(rated(alpha=(percent * times, n)), decided(), rules).authorship == ()
+    assert main_prize(rated(alpha=(percent * times + 1, n)), decided(), rules).authorship == ("alpha",)

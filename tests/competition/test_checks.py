@@ -46,6 +46,8 @@ BAD: dict[str, Callable[[], Files]] = {
     "caption_characters": lambda: {CAPTION: "a fork \u202ekrof a\n".encode()},
     "caption_markup": lambda: {CAPTION: b"a fork <script>alert(1)</script>\n"},
     "caption_formulas": lambda: {CAPTION: b'=HYPERLINK("http://example.org")\n'},
+    "source_size": lambda: {"code/data.py": b"# a table, " * 400_000},
+    "manifest_characters": lambda: replaced("Each picture", "Each \u202epicture"),
     "off_the_shelf": lambda: {"code/run.py": (SYNTHESIS / "target_fourier.py").read_bytes()},
     "answer_in_file_name": lambda: {"code/green_star.png": png(strip(3))},
 }
@@ -149,6 +151,9 @@ def test_sixteen_bits_are_found_as_unreadable() -> None:
         ("a fork\U000e0041\n".encode(), "caption_characters"),
         (b"a fork\x1b[31m\n", "caption_characters"),
         (b"a fork\0\n", "caption_characters"),
+        ("a fork\u3164\n".encode(), "caption_characters"),
+        (("a fork" + "\u0335" * 5).encode(), "caption_characters"),
+        ("\ufe0f\n".encode(), "caption_lines"),
         (b"a fork\xff\n", "caption_characters"),
         (b"<img src=x onerror=alert(1)>\n", "caption_markup"),
         (b"</p>\n", "caption_markup"),
@@ -173,6 +178,7 @@ def test_a_caption_that_is_no_plain_text_is_found(text: bytes, check: str) -> No
         "metadata: none; 3 < 4 & 5 > 2",
         "eine Gabel, \u53c9\u5b50, \u0634\u0648\u0643\u0629",
         "\U0001f468\u200d\U0001f373",
+        "\u0e19\u0e49\u0e33, c\u031c\u0307\u0308, \u2764\ufe0f",
     ],
 )
 def test_a_caption_in_any_language_is_fine(text: str) -> None:
@@ -189,6 +195,31 @@ def test_an_entry_of_texts_lacks_what_has_no_text_and_minds_equal_texts() -> Non
     (missing,) = found({name: data for name, data in files.items() if name != CAPTION})
     assert (missing.check, missing.what) == ("all_trojans", f"1 of 12 texts are missing: {CAPTION}")
     assert names({**files, CAPTION: files["captions/t_donut.txt"]}) == {"different_strips"}
+
+
+def test_lines_of_letters_that_show_nothing_are_no_texts() -> None:
+    assert {"caption_lines", "caption_characters"} <= names(
+        {**texts_entry(), CAPTION: "\n".join("\u3164" * (1 + number) for number in range(10)).encode()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('["\u3164"]', "1 authors, or one without a printable name"),
+        (f'["{"a" * 101}"]', "1 authors"),
+        (str([f"author {number}" for number in range(51)]).replace("'", '"'), "51 authors"),
+    ],
+)
+def test_authors_that_nobody_could_read_on_a_board_are_found(wrong: str, said: str) -> None:
+    findings = found({**entry(), **replaced('["Ada Lovelace"]', wrong)})
+    assert any(finding.where == "authors" and finding.what.startswith(said) for finding in findings)
+
+
+def test_a_small_zip_of_endless_lines_is_not_compared_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unhorse.competition.checks.origin.code_origin", lambda _: pytest.fail("it was"))
+    lines = b"".join(b"value_%07d = 1\n" % number for number in range(300_000))
+    assert names({**entry(), "code/endless.py": lines}) == {"source_size"}
 
 
 def test_notes_alone_leave_an_entry_acceptable() -> None:

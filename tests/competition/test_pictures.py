@@ -91,6 +91,18 @@ def test_a_picture_that_is_a_zip_as_well_is_refused() -> None:
         read_picture(both)
 
 
+def test_a_zip_inside_a_comment_opens_as_a_zip_and_is_gone_from_what_is_served() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("evil.py", "1")
+    whole = file.getvalue()[:-2] + struct.pack("<H", 4 + len(chunk(b"IEND", b"")))  # the picture's end is the zip's comment
+    both = with_chunk(GOOD, chunk(b"tEXt", b"Comment\0" + whole), before=b"IEND")
+    assert zipfile.is_zipfile(io.BytesIO(both))
+    fresh = fresh_png(read_picture(both))
+    assert not zipfile.is_zipfile(io.BytesIO(fresh))
+    assert b"evil.py" not in fresh
+
+
 def test_a_compressed_comment_that_would_grow_to_a_gibibyte_is_never_inflated() -> None:
     squeeze = zlib.compressobj(9)
     bomb = squeeze.compress(bytes(1 << 24)) + squeeze.flush()  # 16 MiB in 16 KiB: what is allowed beside the pixels could hold 64 MiB

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unhorse.competition.commitments import Opening
@@ -82,6 +82,36 @@ def test_there_is_one_guess_for_each_secret_by_each_submitter_also_through_a_tea
             admit(second, [guess("mary"), team], RULES, secrets)
     with pytest.raises(CompetitionError, match="a secret of this competition"):
         admit(guess("ada", secret="secret_three"), [], RULES, secrets)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["ada", "Ada ", "grace", "team", "TEAM"]), st.sets(st.sampled_from(["ada", "grace", "mary"])), st.booleans()),
+        max_size=12,
+    )
+)
+def test_however_people_guess_alone_and_in_teams_nobody_has_two_guesses_at_one_secret_and_nobody_is_refused_without_one(
+    tried: list[tuple[str, set[str], bool]],
+) -> None:
+    secrets, taken = ("secret_one", "secret_two"), list[Guess]()
+    for submitter, people, first in tried:
+        new = guess(submitter, secret=secrets[first], people=tuple(sorted(people)))
+        names = {name.strip().casefold() for name in (submitter, *new.people)}
+        before = {name.strip().casefold() for old in taken if old.secret == new.secret for name in (old.submitter, *old.people)}
+        try:
+            admit(new, taken, RULES, secrets)
+        except CompetitionError:
+            assert names & before
+        else:
+            assert not names & before
+            taken.append(new)
+
+
+def test_one_reviewer_under_two_spellings_is_one_and_so_is_one_of_the_team() -> None:
+    near = guess("The Team", "a thing with prongs", people=("ada",))
+    for reviewers in (("rose", "Rose "), ("rose", "ADA"), ("rose", "the team"), ("ro_se", "ro se")):
+        assert verdict(near, OPENING.answer, RULES, [ruling("The Team", reviewer, True) for reviewer in reviewers]) == "undecided"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from PIL import Image
 
 from unhorse.competition.competition import Rerun
 from unhorse.competition.finding import Finding
-from unhorse.competition.reproduction import Reproduction, job_of, run_again
+from unhorse.competition.pictures import read_picture
+from unhorse.competition.reproduction import CARRIED_PICTURES, Reproduction, job_of, run_again
 from unhorse.competition.sandbox.trust import Sandbox
 from unhorse.competition.submission import Submission
 from unhorse.core.errors import SandboxError
@@ -162,6 +163,23 @@ def test_strips_that_lie_in_the_code_are_noted(sandbox: Sandbox, tmp_path: Path,
     assert result.reproduced
     assert [(finding.where, finding.what, finding.level) for finding in result.findings] == [
         ("code/kept.bin", f"holds the strip of {NAMES[2]}", "note")
+    ]
+
+
+def test_two_thousand_pictures_among_the_code_do_not_hold_the_worker_up(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    strip = drawn(7)[NAMES[2]]
+    pictures = {f"code/{number:04}.png": png(np.roll(strip, number + 1, axis=1)) for number in range(150)} | {"code/other.png": png(strip[:16])}
+    read: list[int] = []
+
+    def counted(data: bytes) -> Pixels:
+        read.append(len(data))
+        return read_picture(data)
+
+    monkeypatch.setattr("unhorse.competition.reproduction.read_picture", counted)
+    result = run_again(submission(GOOD, more=pictures), RULES, SMALL, SUBJECT, sandbox, tmp_path)
+    assert len(read) < CARRIED_PICTURES + 3 * len(NAMES)
+    assert [(finding.where, finding.what, finding.level) for finding in result.findings] == [
+        ("code", "150 pictures of a strip's size, of which 100 were compared with the strips", "note")
     ]
 
 

@@ -131,7 +131,7 @@ def test_a_job_whose_process_dies_every_time_ends_as_the_platforms_fault_and_cos
     os.kill(going, signal.SIGTERM)
     ended(going)
     assert rows(folder, "", "select state, counted, reason from workshop_entry") == [
-        ("platform_fault", 0, "the process that did the job was ended, 3 times")
+        ("platform_fault", 0, "the process that did the job was ended, or took too long, 3 times")
     ]
     assert not ABOUT[State.PLATFORM_FAULT].counts
 

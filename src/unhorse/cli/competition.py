@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -207,12 +208,13 @@ def origin(
 
 @competition_app.command("doctor")
 def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
-    """Look whether this machine can hold a competition: disk, clock, fonts and sandbox; exit status 1 where something fails."""
+    """Look whether this machine can hold a competition: disk, log, database, mail, clock, fonts, sandbox; exit status 1 where something fails."""
     with guarded():
+        from unhorse.cli.competition_queue import database_diagnoses
         from unhorse.competition.doctor import diagnoses
 
         sound = True
-        for diagnosis in diagnoses(folder):
+        for diagnosis in chain(database_diagnoses(folder), diagnoses(folder)):
             sound &= diagnosis.level != "fails"
             typer.echo(f"{diagnosis.level:<6} {diagnosis.name}: {diagnosis.what}")
             if diagnosis.do:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from unhorse.cli.competition import By, Folder, competition_app
 from unhorse.cli.console import guarded
+
+if TYPE_CHECKING:
+    from unhorse.competition.doctor import Diagnosis
 
 WORKSHOP = "unhorse.web.workshop"
 Database = Annotated[str, typer.Option(help="Keep the queue in this PostgreSQL database, such as postgresql://user@host/name; SQLite by default.")]
@@ -77,6 +82,36 @@ def worker(
     told = ["--subject", str(subject), "--lease", str(lease), "--poll", str(poll), *(["--once"] if once else [])]
     sys.stdout.flush()
     os.execv(sys.executable, _command("worker", folder, database, *told))
+
+
+@competition_app.command("backup")
+def backup(folder: Folder, out: Annotated[Path, typer.Option(help="A folder that is not there yet; it holds everything, secrets too.")]) -> None:
+    """Copy the competition, queue and files, while it goes on: everything acknowledged before is in it."""
+    _ask("backup", folder, "", "--out", str(out))
+
+
+@competition_app.command("restore")
+def restore(
+    kept: Annotated[Path, typer.Argument(metavar="BACKUP", help="What `backup` wrote.")],
+    out: Annotated[Path, typer.Option(help="The competition's folder, which is not there yet.")],
+    database: Database = "",
+) -> None:
+    """Put a backup back, into SQLite or an empty PostgreSQL database, whichever it came from."""
+    _ask("restore", out, database, "--backup", str(kept))
+
+
+def database_diagnoses(folder: Path) -> Iterator[Diagnosis]:
+    """What the doctor finds of the queue's database; nothing is made where there is none yet."""
+    from unhorse.competition.doctor import Diagnosis
+
+    if not any((folder / name).is_file() for name in ("competition.sqlite3", "database.toml")):
+        yield Diagnosis("database", "good", "none yet: the first hand-in makes it")
+        return
+    done = subprocess.run(_command("doctor", folder, ""), capture_output=True, text=True, check=False)
+    if done.returncode:
+        yield Diagnosis("database", "fails", done.stderr.strip() or f"exit status {done.returncode}", "See docs/competition.md")
+        return
+    yield from (Diagnosis(**found) for found in json.loads(done.stdout))
 
 
 def _command(verb: str, folder: Path, database: str, *arguments: str) -> list[str]:

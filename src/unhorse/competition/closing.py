@@ -20,7 +20,7 @@ from unhorse.core.records import FileRecord, Record, read_table, write_table
 from unhorse.core.results import TrojanRow
 
 BOARD, PRIZES = "board.json", "prizes.json"
-ANSWERS, KEYS, EXCLUDED, TROJANS = (f"board/{name}.csv" for name in ("answers", "keys", "excluded", "trojans"))
+TABLES = ANSWERS, KEYS, EXCLUDED, TROJANS = tuple(f"board/{name}.csv" for name in ("answers", "keys", "excluded", "trojans"))
 RECORD_HOLDER = "record_holder"
 """The arm of the survey that shows the record holder's strips; it wins nothing."""
 
@@ -133,7 +133,7 @@ def freeze(
             rules_version=folder.rules.rules_version,
             at=at,
             log_sha256=lines[-1].sha256,
-            tables={name: sha256(folder.path / name) for name in (ANSWERS, KEYS, EXCLUDED, TROJANS)},
+            tables={name: sha256(folder.path / name) for name in TABLES},
             decisions=decisions(folder, surveyed),
             rows=rows_of(folder.path),
         )

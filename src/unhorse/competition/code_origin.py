@@ -77,4 +77,5 @@ def counted_lines(text: str) -> Counter[str]:
 
 def line_likeness(first: Counter[str], second: Counter[str]) -> float:
     """Lines that both have over the lines of the longer one, 0 to 1."""
-    return (first & second).total() / max(first.total(), second.total(), 1)
+    few, many = sorted((first, second), key=len)  # `&` goes through all of its left side, and a stranger's file may be much the longer one
+    return (few & many).total() / max(first.total(), second.total(), 1)

@@ -1,15 +1,19 @@
-"""Can this machine hold a competition? Disk, clock, fonts and sandbox, each with what to do about it."""
+"""Can this machine hold a competition? Disk, log, mail, clock, fonts and sandbox, each with what to do about it."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import shutil
+import smtplib
+import ssl
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -20,6 +24,8 @@ from unhorse.competition.sandbox.trust import probes
 FREE_BYTES, FREE_FILES = 2048 * MEBIBYTE, 50_000
 """Room for a thousand entries of 2 MiB, and for their strips, logs and pictures."""
 WRITTEN_SLACK_SECONDS = 2.0
+SITE = "site.toml"
+MAIL_PORTS, MAIL_SECONDS, MAIL_OK = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}, 10, 250
 CLOCK_STATES = {"yes": True, "no": False}
 PACKAGE_YEAR = 2026
 """No clock that tells an earlier year can be right."""
@@ -50,6 +56,7 @@ def diagnoses(folder: Path) -> Iterator[Diagnosis]:
     """
     yield disk(folder)
     yield from log(folder)
+    yield from mail(folder)
     yield from clock(folder)
     yield fonts()
     yield from sandbox()
@@ -83,6 +90,31 @@ def log(folder: Path) -> Iterator[Diagnosis]:
         )
     else:
         yield Diagnosis("log", "good", f"{len(lines)} lines, each with the hash of the one before")
+
+
+def mail(folder: Path) -> Iterator[Diagnosis]:
+    """Whether the mail server that site.toml names answers; nothing where no mail is set. No mail is sent, and no password."""
+    file = folder / SITE
+    try:
+        told = tomllib.loads(file.read_text(encoding="utf-8")).get("mail", "") if file.is_file() else ""
+    except (OSError, ValueError) as fault:
+        yield Diagnosis("mail", "fails", f"{file} cannot be read: {fault}", "Correct it")
+        return
+    where = urlsplit(str(told))
+    if not told:
+        return
+    try:
+        reach = smtplib.SMTP_SSL if where.scheme == "smtps" else smtplib.SMTP
+        with reach(where.hostname or "", where.port or MAIL_PORTS.get(where.scheme, 25), timeout=MAIL_SECONDS) as server:
+            server.ehlo()
+            if where.scheme == "smtp+starttls":
+                server.starttls(context=ssl.create_default_context())
+            code, answer = server.noop()
+    except (OSError, ValueError, smtplib.SMTPException) as fault:
+        yield Diagnosis("mail", "fails", f"{where.hostname}: {fault}", "Start the mail server, or correct it: nobody could confirm an account")
+        return
+    what = f"{where.hostname} answers {code} {answer.decode(errors='replace')}"
+    yield Diagnosis("mail", "good", what) if code == MAIL_OK else Diagnosis("mail", "fails", what, "Look at the mail server's own log")
 
 
 def clock(folder: Path) -> Iterator[Diagnosis]:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from unhorse.competition.commitments import Opening
-from unhorse.competition.competition import Competition
+from unhorse.competition.competition import Competition, words_of
 from unhorse.competition.prizes import shares
 from unhorse.core.errors import CompetitionError
 from unhorse.core.records import FileName, Record
@@ -65,10 +65,15 @@ def admit(guess: Guess, earlier: Iterable[Guess], rules: Competition, secrets: I
         taken = f"from {rules.opens.isoformat()} to before {rules.closes.isoformat()}"
         raise CompetitionError(f"a guess {taken}", guess.at.isoformat(), "Guesses at other times are not taken")
     for other in earlier:
-        both = set(other.people) & set(guess.people)
-        if other.secret == guess.secret and (both or other.submitter == guess.submitter):
-            who = ", ".join(sorted(both)) or guess.submitter
+        both = everybody(other) & everybody(guess)
+        if other.secret == guess.secret and both:
+            who = ", ".join(sorted(both))
             raise CompetitionError("one guess for each secret", f"a second one for {guess.secret} by {who}", "The first one counts")
+
+
+def everybody(guess: Guess) -> set[str]:
+    """All names behind a guess, its submitter's included, as names are compared: capitals and spaces make nobody another person."""
+    return words_of((guess.submitter, *guess.people))
 
 
 def verdict(guess: Guess, answer: str, rules: Competition, rulings: Iterable[Ruling] = ()) -> Verdict:
@@ -87,9 +92,9 @@ def verdict(guess: Guess, answer: str, rules: Competition, rulings: Iterable[Rul
     if thing is not None:
         return "right" if thing == rules.thing(answer) else "wrong"
     of_this = [ruling for ruling in rulings if (ruling.secret, ruling.submitter) == (guess.secret, guess.submitter)]
-    fair = [ruling for ruling in of_this if ruling.reviewer not in guess.people]
+    fair = [ruling for ruling in of_this if not words_of((ruling.reviewer,)) & everybody(guess)]
     said = {ruling.right for ruling in fair}
-    if len({ruling.reviewer for ruling in fair}) < REVIEWERS or len(said) > 1:
+    if len(words_of(ruling.reviewer for ruling in fair)) < REVIEWERS or len(said) > 1:
         return "undecided"
     return "right" if said == {True} else "wrong"
 

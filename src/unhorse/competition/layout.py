@@ -30,6 +30,7 @@ class Limits(Record):
         members: Files and folders in it.
         member_bytes: One file, unpacked.
         total_bytes: All files, unpacked: they are held in memory.
+        source_bytes: All Python files, unpacked: every line of them is compared with other code.
         ratio: Unpacked over packed bytes of one file. Code and blank pictures stay below; a bomb has 1,000.
     """
 
@@ -38,6 +39,7 @@ class Limits(Record):
     members: int = 2_000
     member_bytes: int = 16 * MEBIBYTE
     total_bytes: int = 128 * MEBIBYTE
+    source_bytes: int = 4 * MEBIBYTE
     ratio: int = 200
 
 

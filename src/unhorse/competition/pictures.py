@@ -71,6 +71,15 @@ def read_picture(data: bytes) -> Pixels:
     return np.asarray(Image.alpha_composite(white, seen).convert("RGB"))
 
 
+def picture_size(data: bytes) -> tuple[int, int] | None:
+    """The (height, width) that a PNG's header tells, without looking at the rest; none where it is no PNG."""
+    place = len(SIGNATURE) + 8
+    if not data.startswith(SIGNATURE) or data[place - 4 : place] != b"IHDR" or len(data) < place + HEADER.size:
+        return None
+    width, height, *_ = HEADER.unpack_from(data, place)
+    return height, width
+
+
 def fresh_png(pixels: Pixels) -> bytes:
     """A PNG made from pixels alone: the only form in which a stranger's picture is shown to others."""
     file = io.BytesIO()

@@ -13,8 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from pydantic import AwareDatetime, Field
 
 from unhorse.competition.commitments import NONCE_BYTES, PRIVATE, Commitments
+from unhorse.competition.competition import canonical, words_of
 from unhorse.competition.folder import COMMITMENTS, OPENING, ORGANISER, Folder
-from unhorse.competition.guesses import Guess, Ruling, admit, verdict
+from unhorse.competition.guesses import Guess, Ruling, admit, everybody, verdict
 from unhorse.core.errors import CompetitionError, RecordError
 from unhorse.core.files import write_bytes
 from unhorse.core.records import FileRecord
@@ -181,7 +182,7 @@ def rule_on(folder: Folder, number: str, reviewer: str, right: bool, reason: str
         guess = next((record.guess for record in kept(folder) if record.number == number), None)
         if guess is None:
             raise CompetitionError("a guess", repr(number), "Look at `unhorse competition guesses`")
-        if folder.rules.thing(guess.answer) is not None or reviewer in guess.people or not reason.strip():
+        if folder.rules.thing(guess.answer) is not None or words_of((reviewer,)) & everybody(guess) or not reason.strip():
             what = (
                 "the vocabulary decides"
                 if folder.rules.thing(guess.answer)
@@ -196,7 +197,7 @@ def rule_on(folder: Folder, number: str, reviewer: str, right: bool, reason: str
 def rulings(folder: Folder, records: Sequence[GuessRecord]) -> tuple[Ruling, ...]:
     """Reviewers' decisions as the log has them, of each reviewer on each guess the last one."""
     guesses = {record.number: record.guess for record in records}
-    last = {(line.about, line.by): line for line in folder.log.lines() if line.action == "rule"}
+    last = {(line.about, canonical(line.by)): line for line in folder.log.lines() if line.action == "rule"}
     return tuple(
         Ruling(
             secret=guesses[number].secret,

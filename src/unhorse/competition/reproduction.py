@@ -14,9 +14,9 @@ import numpy as np
 from unhorse.competition.competition import Rerun
 from unhorse.competition.difference import colour_distance, difference_picture, is_strip
 from unhorse.competition.finding import Finding, shown
-from unhorse.competition.layout import caption_file, strip_file
+from unhorse.competition.layout import CODE, caption_file, strip_file
 from unhorse.competition.manifest import Manifest
-from unhorse.competition.pictures import PICTURE_BYTES, PictureError, fresh_png, read_picture
+from unhorse.competition.pictures import PICTURE_BYTES, PictureError, fresh_png, picture_size, read_picture
 from unhorse.competition.rules import Rules
 from unhorse.competition.sandbox.job import MEBIBYTE, OUT, Ended, Job, JobLimits
 from unhorse.competition.sandbox.trust import Sandbox
@@ -33,6 +33,8 @@ CHECK = "reproducible"
 WHY = "The strips must be made by the code handed in, with the seed stated, on the subject network."
 THREADS = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 """Sums depend on how many threads share them, and after some hundred steps of an optimiser pictures do."""
+CARRIED_PICTURES = 100
+"""So many pictures among an entry's code are decoded: 2,000 of the largest kind would take longer than most re-runs."""
 PACKAGES = ("unhorse", "torch", "numpy", "pillow")
 
 
@@ -191,16 +193,24 @@ def _findings(compared: tuple[Compared, ...], tolerance: float) -> Iterator[Find
 
 def _carried(submission: Submission, wanted: Mapping[str, str]) -> Iterator[Finding]:
     """Strips that lie in the code, as a picture or as bare pixels: the code may hand them out instead of making them."""
-    for trojan, name in wanted.items():
-        strip = submission.strip(trojan)
-        if strip is None:
-            continue
-        bare = strip.tobytes()
-        for file, data in submission.code().items():
-            picture = _picture(data)
-            if data == submission.files[name] or bare in data or (not isinstance(picture, str) and np.array_equal(picture, strip)):
-                mend = "Leave results out of code/; where the method needs the file, say under own what it is"
+    strips = {trojan: strip for trojan in wanted if (strip := submission.strip(trojan)) is not None}
+    sizes, looked = {strip.shape[:2] for strip in strips.values()}, 0
+    mend = "Leave results out of code/; where the method needs the file, say under own what it is"
+    for file, data in submission.code().items():
+        picture: Pixels | str = ""
+        if picture_size(data) in sizes:
+            looked += 1
+            picture = _picture(data) if looked <= CARRIED_PICTURES else ""
+        for trojan, strip in strips.items():
+            if (
+                data == submission.files[wanted[trojan]]
+                or strip.tobytes() in data
+                or (not isinstance(picture, str) and np.array_equal(picture, strip))
+            ):
                 yield Finding(check=CHECK, level="note", where=file, what=f"holds the strip of {trojan}", why=WHY, mend=mend)
+    if looked > CARRIED_PICTURES:
+        what = f"{looked:,} pictures of a strip's size, of which {CARRIED_PICTURES} were compared with the strips"
+        yield Finding(check=CHECK, level="note", where=CODE, what=what, why=WHY, mend=mend)
 
 
 def _finding(where: str, what: str, mend: str) -> Finding:

@@ -67,6 +67,10 @@ class Submission:
         """The files below `code/`."""
         return {name: data for name, data in self.files.items() if name.startswith(f"{CODE}/")}
 
+    def source_bytes(self) -> int:
+        """How large all Python files are together."""
+        return sum(len(data) for name, data in self.code().items() if name.endswith(".py"))
+
     def _manifest(self) -> Manifest:
         text = self.files.get(MANIFEST)
         if text is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from unhorse.competition.closing import BOARD, PRIZES, FrozenBoard, Outcome, decisions, outcome, rows_of
+from unhorse.competition.closing import BOARD, PRIZES, TABLES, FrozenBoard, Outcome, decisions, outcome, rows_of
 from unhorse.competition.commitments import Commitments, Openings, broken_seals
 from unhorse.competition.entries import Action
 from unhorse.competition.folder import COMMITMENTS, ENTRY_RECORD, ENTRY_ZIP, OPENING, REVEALED, Folder, sha256
@@ -92,6 +92,9 @@ def ends(folder: Folder, lines: tuple[LogLine, ...]) -> Iterator[Verdict]:
         return
     try:
         frozen = FrozenBoard.from_json(folder.path / BOARD)
+        if set(frozen.tables) != set(TABLES):  # a stranger's export may name any file of this machine, an endless one too
+            yield Verdict(False, f"{BOARD} tells the hashes of other tables than {', '.join(TABLES)}")
+            return
         changed = [name for name, digest in frozen.tables.items() if sha256(folder.path / name) != digest]
         yield from (Verdict(False, f"{name} is not the table that the board was computed from") for name in changed)
         same = frozen.rows == rows_of(folder.path) and frozen.decisions == decisions(folder, (item.entry for item in frozen.decisions))

@@ -102,5 +102,7 @@ def plain(text: str) -> str:
 
 
 def heat_map_address(scores: Sequence[Score], trojans: Sequence[TrojanRow], respondent: str) -> str:
-    """The heat map as an address that holds the picture, so that a report is one file."""
+    """The heat map as an address that holds the picture, so that a report is one file; empty where nobody answered."""
+    if not scores:
+        return ""
     return "data:image/png;base64," + base64.b64encode(heat_map(Grid(scores, trojans, respondent))).decode()

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from unhorse.competition.check import CHECKS
 from unhorse.competition.finding import Finding
 from unhorse.competition.layout import TILES, caption_file
+from unhorse.competition.plain_text import has_text, strange_signs
 from unhorse.competition.rules import Rules
 from unhorse.competition.submission import Submission
 
 FILE_BYTES = 8_192
 LINE_CHARACTERS = 300
-JOINER = "\u200d"
-"""Joins the parts of one emoji; the one invisible character that is text."""
-
 MARKUP = re.compile(r"<[a-zA-Z/!?]|&#?\w+;|javascript:|\bdata:\w+/", re.IGNORECASE)
 FORMULA = re.compile(r"[ \u00a0]*[=+\-@\uff0b\uff0d\uff1d\uff20]")
 """Spreadsheets take these beginnings for formulas, the full-width forms too."""
@@ -32,9 +29,9 @@ def caption_lines(submission: Submission, rules: Rules) -> Iterator[Finding]:
         why = "Respondents read them in seconds, beside the pictures or in their place."
         if size > FILE_BYTES:
             yield Finding(where=where, what=f"more than {FILE_BYTES:,} bytes", why=why, mend="Shorten it")
-        elif not submission.has_strips and (len(lines) != TILES or not all(line.strip() for line in lines)):
+        elif not submission.has_strips and (len(lines) != TILES or not all(map(has_text, lines))):
             yield Finding(where=where, what=f"other than {TILES} lines with text", why=why, mend=f"One text a line, {TILES} lines, none empty")
-        elif not text.strip() or len(lines) > TILES:
+        elif not has_text(text) or len(lines) > TILES:
             yield Finding(where=where, what="no text, or more lines than tiles", why=why, mend=f"1 to {TILES} lines, or leave the file out")
         elif max(map(len, lines)) > LINE_CHARACTERS:
             what = f"a line of {max(map(len, lines))} characters"
@@ -43,11 +40,11 @@ def caption_lines(submission: Submission, rules: Rules) -> Iterator[Finding]:
 
 @CHECKS.register("caption_characters")
 def caption_characters(submission: Submission, rules: Rules) -> Iterator[Finding]:
-    """Captions hold no control characters, invisible ones, or ones that turn the direction of the text."""
+    """Captions hold no control characters, invisible ones, piles of marks, or signs that turn the direction of the text."""
     for where, text in _captions(submission, rules):
-        strange = sorted({sign for sign in text.replace("\r\n", "\n") if sign not in ("\n", JOINER) and _unprintable(sign)})
+        strange = strange_signs(text)
         if strange:
-            what = f"the character(s) {', '.join(f'U+{ord(sign):04X}' for sign in strange[:5])}"
+            what = f"the character(s) {', '.join(strange[:5])}"
             why = "They hide text, or show it other than it is."
             yield Finding(where=where, what=what, why=why, mend="Write plain text in UTF-8")
 
@@ -79,7 +76,3 @@ def _captions(submission: Submission, rules: Rules) -> Iterator[tuple[str, str]]
         text = submission.captions(trojan.name)
         if text is not None:
             yield caption_file(trojan.name), text[: FILE_BYTES + 1]
-
-
-def _unprintable(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") or sign == "\ufffd"

@@ -9,6 +9,7 @@ from unhorse.competition.check import CHECKS
 from unhorse.competition.finding import Finding, shown
 from unhorse.competition.layout import CAPTIONS, CODE, MANIFEST, STRIPS, TILES, caption_file, strip_file
 from unhorse.competition.manifest import Manifest
+from unhorse.competition.plain_text import has_text, strange_signs
 from unhorse.competition.rules import Rules
 from unhorse.competition.submission import Submission
 from unhorse.core.errors import RecordError
@@ -16,6 +17,7 @@ from unhorse.core.errors import RecordError
 DESCRIPTION_CHARACTERS = (200, 5_000)
 OWN_CHARACTERS = 40
 TITLE_CHARACTERS = 100
+AUTHORS, AUTHOR_CHARACTERS = 50, 100
 LICENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+ ()-]{1,80}")
 BOARD = "The board and the report show it."
 
@@ -31,12 +33,27 @@ def manifest(submission: Submission, _: Rules) -> Iterator[Finding]:
         why = "Without it nobody knows whose entry this is and how it was made."
         yield Finding(where=MANIFEST, what=f"expected {fault.expected}; got {shown(fault.came)}", why=why, mend=mend)
         return
-    if not said.title.strip() or len(said.title) > TITLE_CHARACTERS or not said.title.isprintable():
-        what = f"a title of {len(said.title)} characters, or with unprintable ones" if said.title.strip() else "no title"
+    if not has_text(said.title) or len(said.title) > TITLE_CHARACTERS or not said.title.isprintable():
+        what = f"a title of {len(said.title)} characters, or with unprintable ones" if has_text(said.title) else "no title"
         yield Finding(where="title", what=what, why=BOARD, mend=f"Give 1 to {TITLE_CHARACTERS} printable characters on one line")
-    if not said.authors or not all(name.strip() and name.isprintable() for name in said.authors):
-        what = "an author without a printable name" if said.authors else "no authors"
-        yield Finding(where="authors", what=what, why=BOARD, mend="Name everybody who made the entry")
+    if not 0 < len(said.authors) <= AUTHORS or not all(_name(author) for author in said.authors):
+        what = f"{len(said.authors)} authors, or one without a printable name" if said.authors else "no authors"
+        mend = f"Name everybody who made the entry: at most {AUTHORS} names of at most {AUTHOR_CHARACTERS} characters"
+        yield Finding(where="authors", what=what, why=BOARD, mend=mend)
+
+
+@CHECKS.register("manifest_characters")
+def manifest_characters(submission: Submission, _: Rules) -> Iterator[Finding]:
+    """`submission.toml` holds no hidden characters, piles of marks, or signs that turn the direction of the text."""
+    said = _said(submission)
+    if said is None:
+        return
+    texts = {"title": said.title, "authors": "\n".join(said.authors), "description": said.description, "own": said.own}
+    for where, text in {**texts, "built_on": "\n".join(said.built_on)}.items():
+        strange = strange_signs(text, allowed="\n\t")
+        if strange:
+            what = f"the character(s) {', '.join(strange[:5])}"
+            yield Finding(where=where, what=what, why="They hide text, or show it other than it is.", mend="Write plain text")
 
 
 @CHECKS.register("description")
@@ -59,6 +76,16 @@ def entry_point(submission: Submission, _: Rules) -> Iterator[Finding]:
         listed = ", ".join([name for name in submission.code() if name.endswith(".py")][:5]) or f"none yet: put your code into {CODE}/"
         why = "The strips must be reproducible with the code handed in."
         yield Finding(where="entry_point", what=what, why=why, mend=f"Name the file that makes the strips; Python files here: {listed}")
+
+
+@CHECKS.register("source_size")
+def source_size(submission: Submission, rules: Rules) -> Iterator[Finding]:
+    """The Python files together are no larger than what people write."""
+    size, most = submission.source_bytes(), rules.limits.source_bytes
+    if size > most:
+        why = "Every line is compared with the package's methods and with other entries."
+        mend = "Leave packages out that can be installed, and store data as .npy or .safetensors"
+        yield Finding(where=CODE, what=f"{size:,} bytes of Python; {most:,} are allowed", why=why, mend=mend)
 
 
 @CHECKS.register("licence")
@@ -107,6 +134,10 @@ def expected_files(submission: Submission, rules: Rules) -> Iterator[Finding]:
         names = ", ".join(trojan.name for trojan in rules.trojans[:3])
         why = f"Strips and captions are found by the trojan's name ({names}, ...); nobody would look at other files."
         yield Finding(where=others[0], what=what, why=why, mend=f"Rename it, move it into {CODE}/, or leave it out")
+
+
+def _name(author: str) -> bool:
+    return has_text(author) and author.isprintable() and len(author) <= AUTHOR_CHARACTERS
 
 
 def _said(submission: Submission) -> Manifest | None:

@@ -17,16 +17,16 @@ from unhorse.core.errors import UnhorseError
 from unhorse.core.files import write_bytes
 from unhorse.web.workshop.configuration import configure, prepare
 
-ARCHIVES = Path("workshop") / "archives"
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb: gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m unhorse.web.workshop", description=__doc__)
-    parser.add_argument("verb", choices=("hand-in", "queue", "worker", "cancel", "accept", "refuse"))
+    parser.add_argument("verb", choices=("hand-in", "queue", "worker", "cancel", "accept", "refuse", "backup", "restore", "doctor"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--database", default="")
     parser.add_argument("--zip", type=Path, default=Path())
+    parser.add_argument("--out", type=Path, default=Path())
+    parser.add_argument("--backup", type=Path, default=Path())
     parser.add_argument("--team", default="")
     parser.add_argument("--entry", type=int, default=0)
     parser.add_argument("--reason", default="")
@@ -40,12 +40,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # Before anything else is looked at: where a probe of the wall fails, this machine takes no job.
         sandbox = Sandbox.tested() if chosen.verb == "worker" else None
+        if chosen.verb == "restore":
+            _restore(chosen.backup, chosen.folder, chosen.database)
+            return 0
         folder = configure(chosen.folder, chosen.database)
+        if chosen.verb == "doctor":
+            _diagnose()
+            return 0
         prepare(folder, chosen.database)
         if sandbox is not None:
             _work(folder, sandbox, chosen)
         elif chosen.verb == "hand-in":
             _hand_in(folder, chosen.zip, chosen.team, chosen.by)
+        elif chosen.verb == "backup":
+            _back_up(folder, chosen.out)
         elif chosen.verb == "queue":
             _list(chosen.json)
         else:
@@ -78,6 +86,7 @@ def _work(folder: Folder, sandbox: Sandbox, chosen: argparse.Namespace) -> None:
 def _hand_in(folder: Folder, zipped: Path, team: str, by: str) -> None:
     from unhorse.core.errors import SubmissionError
     from unhorse.web.workshop import queue
+    from unhorse.web.workshop.restoring import ARCHIVES
 
     if not zipped.is_file():
         raise SubmissionError("an entry's zip", f"{zipped}, which is no file", "Make one with `unhorse submission pack`")
@@ -93,6 +102,25 @@ def _decide(verb: str, number: int, by: str, reason: str) -> None:
 
     entry = queue.cancel(number, by) if verb == "cancel" else {"accept": queue.accept, "refuse": queue.refuse}[verb](number, by, reason)
     sys.stdout.write(f"entry {entry.pk} is {entry.state}: {ABOUT[State(entry.state)].text}\n")
+
+
+def _back_up(folder: Folder, out: Path) -> None:
+    from unhorse.web.workshop.backup import backup
+
+    told = backup(folder, out)
+    sys.stdout.write(f"{out}: {told.entries:,} entries of the queue, the log and all files\n")
+
+
+def _restore(kept: Path, path: Path, database: str) -> None:
+    from unhorse.web.workshop.restoring import restore
+
+    sys.stdout.write(f"{path}: {restore(kept, path, database):,} entries of the queue, the log and all files\n")
+
+
+def _diagnose() -> None:
+    from unhorse.web.workshop.health import database
+
+    sys.stdout.write(json.dumps([found._asdict() for found in database()]) + "\n")
 
 
 def _list(as_json: bool) -> None:

@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from unhorse.competition.check import acceptable, examine_path
+from unhorse.competition.check import acceptable, examine, examine_path
+from unhorse.competition.code_origin import built_in
 from unhorse.competition.finding import Finding
 from unhorse.competition.folder import Folder, sha256
 from unhorse.competition.reproduction import run_again
 from unhorse.competition.sandbox.trust import Sandbox
-from unhorse.competition.submission import read_submission
+from unhorse.competition.submission import Submission, read_submission
 from unhorse.core.files import write_text
 from unhorse.core.records import FileRecord
 from unhorse.web.workshop.models import Kind
 from unhorse.web.workshop.queue import Claim
 
 OUTCOME, FAULT = "outcome.json", "fault.txt"
+LONGEST_SECONDS = 600.0
+"""For the checks, and beside the re-run itself for comparing strips: an entry that finds a way to make them slow holds a worker no longer."""
 
 
 class Outcome(FileRecord):
@@ -49,6 +52,16 @@ class Workshop:
     folder: Folder
     subject: Mapping[str, bytes]
     sandbox: Sandbox
+
+    def warm(self) -> None:
+        """Imports and reads what every job needs, once: the processes that do the jobs are forked from this one and have it."""
+        examine(Submission({}), self.folder.suite)
+        built_in()
+        _ = self.folder.rules
+
+    def longest_seconds(self, kind: Kind) -> float:
+        """How long a job may take in all."""
+        return LONGEST_SECONDS + (self.folder.rules.rerun.minutes * 60 if kind == Kind.RERUN else 0)
 
     def do(self, held: Claim, out: Path) -> None:
         """Does a job and writes what came of it into a folder of its own; whatever goes wrong here is the platform's fault."""

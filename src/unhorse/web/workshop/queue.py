@@ -22,6 +22,10 @@ ATTEMPTS = 3
 """So often is a job begun before the platform gives up: a machine that dies may come back, an entry that kills every machine may not."""
 KINDS = tuple(Kind)
 RECENT = 20
+HAND_INS = 10
+"""So many times its quota a team may hand in within 24 hours, whatever becomes of it: what is cancelled or turned away costs nothing else."""
+SERVED_SECONDS = 60
+"""After so long without a worker nobody can say when it will be an entry's turn."""
 OPEN = (JobState.WAITING, JobState.CLAIMED)
 LONGEST_REASON, LONGEST_TEAM = 2000, 100
 
@@ -53,7 +57,7 @@ class Outlook(NamedTuple):
 
     Args:
         position: Its place in the queue, from 1; 0 where the platform has nothing to do.
-        seconds: Until the platform is done with it, by what recent jobs took; none where too little is known.
+        seconds: Until the platform is done with it, by what recent jobs took; none where too little is known, or where no worker works.
     """
 
     position: int
@@ -71,8 +75,8 @@ def hand_in(team: str, archive: Path, rules: Competition, by: str = "team") -> E
 
     Raises:
         SubmissionError: The zip cannot be read.
-        CompetitionError: The team's name is empty or too long, entries are not taken now, the quota is used up, or the team has handed in the
-            same zip; nothing was changed.
+        CompetitionError: The team's name is empty or too long, entries are not taken now, the quota is used up, the team hands in too often, or
+            has handed in the same zip; nothing was changed.
     """
     if not 0 < len(team) <= LONGEST_TEAM:
         raise CompetitionError(f"a team's name of 1 to {LONGEST_TEAM} characters", f"{len(team)}", "Give the team's key")
@@ -90,6 +94,10 @@ def hand_in(team: str, archive: Path, rules: Competition, by: str = "team") -> E
         if Entry.objects.filter(team=team, counted=True).count() >= rules.entries.per_team:
             raise CompetitionError(f"at most {rules.entries.per_team} entries of a team", f"one more by {team!r}", "Cancel one that waits")
         told = {"team": team, "archive": str(archive.resolve()), "sha256": digest, "state": State.WAITING, "reason": ABOUT[State.WAITING].text}
+        often = HAND_INS * rules.entries.per_team
+        if Entry.objects.filter(team=team, handed_in_at__gt=at - timedelta(days=1)).count() >= often:
+            do = "Those that were cancelled or turned away count here too: check it with `unhorse submission check`, and come back tomorrow"
+            raise CompetitionError(f"at most {often} hand-ins of a team within 24 hours", f"one more by {team!r}", do)
         try:
             with transaction.atomic():
                 entry = Entry.objects.create(**told, handed_in_at=at, since=at)
@@ -203,7 +211,7 @@ def outlook(entry: Entry) -> Outlook:
     ahead = list(Entry.objects.filter(state__in=QUEUED, pk__lte=entry.pk).values_list("state", flat=True))
     took = {kind: _usual_seconds(kind) for kind in KINDS}
     check, rerun = took[Kind.CHECK], took[Kind.RERUN]
-    if check is None or rerun is None:
+    if check is None or rerun is None or _unserved(moment()):
         return Outlook(len(ahead), None)
     unchecked = sum(state in (State.WAITING, State.CHECKING) for state in ahead)
     return Outlook(len(ahead), unchecked * check + len(ahead) * rerun)
@@ -263,6 +271,12 @@ def _alone(team: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [team])
+
+
+def _unserved(at: datetime) -> bool:
+    """Whether a job has waited for long, and no worker holds any."""
+    held = Job.objects.filter(state=JobState.CLAIMED, lease_until__gt=at).exists()
+    return not held and Job.objects.filter(state__in=OPEN, lease_until__lte=at - timedelta(seconds=SERVED_SECONDS)).exists()
 
 
 def _usual_seconds(kind: Kind) -> float | None:

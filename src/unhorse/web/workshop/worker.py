@@ -25,11 +25,11 @@ from unhorse.web.workshop.jobs import OUTCOME, Outcome, Workshop
 from unhorse.web.workshop.queue import Claim
 
 RESULTS = Path("workshop") / "results"
-LOOK_SECONDS = 0.02
 BEATS = 3
 """Heartbeats in one lease: two may be lost."""
 DEADLINE = struct.Struct("d")
 OUT_OF_TIME = 75
+NO_OUTCOME = "the process that did the job was ended, or took too long"
 Told = Callable[[str, Claim], None]
 
 
@@ -56,6 +56,7 @@ class Worker:
 
     def work(self, once: bool = False) -> None:
         """Does jobs for ever, or until none can be claimed."""
+        self.workshop.warm()
         while True:
             asked = time.monotonic()
             held = queue.claim(self.name, self.lease_seconds)
@@ -112,11 +113,14 @@ class Worker:
             os._exit(status)
 
     def _kept(self, held: Claim, child: int, deadlines: int, claimed: float) -> bool:
-        """Keeps the lease until the child has ended; false, and the child is no more, where the lease was lost."""
-        beat = claimed + self.lease_seconds / BEATS
-        while os.waitpid(child, os.WNOHANG)[0] == 0:
-            asked = time.monotonic()
-            if asked >= beat:
+        """Keeps the lease until the child has ended, or has taken longer than any job may; false where the lease was lost. The child is no more."""
+        beat, last = claimed + self.lease_seconds / BEATS, claimed + self.workshop.longest_seconds(held.kind)
+        ended = os.pidfd_open(child)
+        try:
+            while not select.select([ended], [], [], max(0.0, beat - time.monotonic()))[0]:
+                asked = time.monotonic()
+                if asked >= last:  # without an outcome: this machine's fault, until it has happened too often
+                    break
                 beat = asked + self.lease_seconds / BEATS
                 try:
                     if not queue.renew(held, self.lease_seconds):
@@ -127,7 +131,9 @@ class Worker:
                     connection.close()
                 except BrokenPipeError:
                     continue
-            time.sleep(LOOK_SECONDS)
+        finally:
+            os.close(ended)
+        self._end(child)
         return True
 
     def _end(self, child: int) -> None:
@@ -140,7 +146,7 @@ class Worker:
 
     def _store(self, held: Claim, out: Path) -> None:
         file = out / OUTCOME
-        outcome = Outcome.from_json(file) if file.is_file() else Outcome(verdict="fault", reason="the process that did the job was ended")
+        outcome = Outcome.from_json(file) if file.is_file() else Outcome(verdict="fault", reason=NO_OUTCOME)
         if outcome.verdict == "fault":
             stored = queue.give_back(held, outcome.reason, self.name, self.poll_seconds)
             self.told("given back" if stored else "lost", held)

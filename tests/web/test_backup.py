@@ -1,0 +1,145 @@
+"""A backup taken while others write, put back into either database, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from postgresql import Cluster
+from workers import apart, bare_zip, forked, hand_in, opened, rows, set_up, until
+
+from unhorse.competition.competition import Competition
+from unhorse.competition.folder import RULES, Folder
+from unhorse.core.errors import CompetitionError, SurveyError
+
+TABLES = ("workshop_entry", "workshop_job", "workshop_step")
+
+
+def backed_up(folder: Path, database: str, out: Path) -> None:
+    def work() -> None:
+        set_up(folder, database)
+        from unhorse.web.workshop.backup import backup
+
+        backup(Folder(folder), out)
+
+    apart(work, folder.parent)
+
+
+def restored(kept: Path, folder: Path, database: str, scratch: Path) -> int:
+    def work() -> int:
+        from unhorse.web.workshop.restoring import restore
+
+        return restore(kept, folder, database)
+
+    return apart(work, scratch)
+
+
+def content(kept: Path) -> list[object]:
+    """The rows of a backup in one order, without where its folder lay."""
+    told = [json.loads(line) for line in (kept / "database.jsonl").read_text().split("\n") if line]
+    for row in told:
+        row["fields"].pop("archive", None)
+    return sorted(told, key=lambda row: (row["model"], row["pk"]))
+
+
+def test_a_backup_taken_while_teams_hand_in_has_every_entry_that_was_acknowledged_before_it(tmp_path: Path, database: str) -> None:
+    folder, said = opened(tmp_path / "trial", per_team=10_000), tmp_path / "acknowledged"
+    apart(lambda: set_up(folder, database), tmp_path)
+
+    def writes() -> None:
+        set_up(folder, database)
+        from unhorse.web.workshop import queue
+
+        rules, log = Competition.from_toml(folder / RULES), Folder(folder)
+        with said.open("a", buffering=1) as told:
+            for number in range(10_000):
+                entry = queue.hand_in("ada", bare_zip(tmp_path / f"{number}.zip", str(number)), rules)
+                log.note("look", f"entry_{entry.pk}")
+                told.write(f"{entry.pk}\n")
+
+    writer = forked(writes, tmp_path / "writer")
+    try:
+        until(lambda: said.is_file() and said.read_text().count("\n") >= 5)
+        before = [int(line) for line in said.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        backed_up(folder, database, tmp_path / "kept")
+        until(lambda: said.read_text().count("\n") > len(before))  # it goes on
+    finally:
+        os.kill(writer, signal.SIGKILL)
+        os.waitpid(writer, 0)
+    again = tmp_path / "again"
+    restored(tmp_path / "kept", again, "", tmp_path)
+    there = dict(rows(again, "", "select id, archive from workshop_entry"))
+    assert set(before) <= set(there)
+    assert all(Path(archive).is_relative_to(again) and Path(archive).is_file() for archive in there.values())
+    assert len(rows(again, "", "select 1 from workshop_job where state = 'waiting'")) == len(there), "an entry without its job is half a write"
+    lines = {line.about for line in Folder(again).log.lines()}
+    assert {f"entry_{number}" for number in before} <= lines
+
+
+def test_from_sqlite_into_postgresql_and_back_everything_is_the_same_and_the_queue_goes_on(tmp_path: Path, postgresql: Cluster) -> None:
+    first, second, third = opened(tmp_path / "first"), tmp_path / "second", tmp_path / "third"
+    apart(lambda: set_up(first, ""), tmp_path)
+    hand_in(first, "", *(bare_zip(tmp_path / f"{number}.zip", str(number)) for number in range(4)))
+    address = postgresql.fresh()
+
+    def lives() -> None:
+        set_up(first, "")
+        from unhorse.web.workshop import queue
+
+        held = queue.claim("w", 600)
+        assert held is not None
+        queue.finish(held, False, "because \u00e4\u2028 'it\"", "workshop/results/1/check-1", "w")
+        assert queue.claim("w", 600) is not None
+        queue.cancel(3)
+
+    apart(lives, tmp_path)
+    backed_up(first, "", tmp_path / "one")
+    assert restored(tmp_path / "one", second, address, tmp_path) == 4
+    backed_up(second, address, tmp_path / "two")
+    assert restored(tmp_path / "two", third, "", tmp_path) == 4
+    backed_up(third, "", tmp_path / "three")
+    assert content(tmp_path / "one") == content(tmp_path / "two") == content(tmp_path / "three")
+    for table in TABLES:
+        count = f"select count(*) from {table}"
+        assert rows(first, "", count) == rows(second, address, count) == rows(third, "", count)
+    assert hand_in(second, address, bare_zip(tmp_path / "new.zip", "new")) == [5], "numbers go on where they were"
+
+
+def test_a_backup_goes_over_nothing_and_loses_no_table_unseen(tmp_path: Path) -> None:
+    folder, other = opened(tmp_path / "trial"), tmp_path / "other"
+    apart(lambda: set_up(folder, ""), tmp_path)
+    backed_up(folder, "", tmp_path / "kept")
+    assert (tmp_path / "kept").stat().st_mode & 0o077 == 0
+
+    def refused() -> None:
+        set_up(folder, "")
+        from django.db import connection
+
+        from unhorse.web.workshop.backup import backup
+
+        for place in (tmp_path / "kept", folder / "inside"):
+            with pytest.raises(CompetitionError, match="a name that is not there yet"):
+                backup(Folder(folder), place)
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE accounts (id integer)")
+        with pytest.raises(CompetitionError, match="got accounts"):
+            backup(Folder(folder), tmp_path / "lost")
+
+    apart(refused, tmp_path)
+    assert not (tmp_path / "lost").exists()
+
+    def not_put_back() -> None:
+        from unhorse.web.workshop.restoring import restore
+
+        with pytest.raises(CompetitionError, match="a folder that is not there yet"):
+            restore(tmp_path / "kept", folder)
+        with pytest.raises(CompetitionError, match="a whole backup"):
+            restore(tmp_path / "trial", other)
+        with pytest.raises(SurveyError, match="postgresql://"):
+            restore(tmp_path / "kept", other, "nowhere")
+        assert not other.exists(), "what failed leaves no folder"
+
+    apart(not_put_back, tmp_path)
