@@ -10,16 +10,18 @@ import shutil
 import sys
 from pathlib import Path
 
+from unhorse.benchmark.attribution_run import AttributionConfig
 from unhorse.core.attribution import SCORES, MapContrast
 from unhorse.core.files import write_text
+from unhorse.report.alignment import SHIFTS
 from unhorse.report.attribution import Tables, aligned, contrast_tables, mark, method_order, read_tables, summary_tables, verdict
 
-COPIED = {"attribution_summary.csv": "summary.csv", "report/boxplots_correlation.png": "boxplots.png", "report/gallery.png": "gallery.png"}
+COPIED = {"attribution_summary.csv": "summary.csv", "report/boxplots_correlation.png": "boxplots.png"}
 MARKS = {"better": " +", "worse": " -", "": ""}
 
 
 def main() -> None:
-    """Writes OUT.md, OUT_summary.csv, OUT_contrasts.csv, OUT_boxplots.png and OUT_gallery.png."""
+    """Writes OUT.md, OUT_summary.csv, OUT_boxplots.png, with controls OUT_contrasts.csv, and of the drawn world OUT_gallery.png."""
     run, out, title = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     tables = read_tables(run)
     environment = json.loads((run / "environment.json").read_text())
@@ -27,23 +29,24 @@ def main() -> None:
     weights = environment["weights"]["subject.safetensors"][:16]
     lines = [f"# {title}", "", f"{versions}, {environment['device']}, {environment['threads']} threads; subject {weights}.", ""]
     lines += [paragraph for table in summary_tables(tables.summaries) if " " not in table.group for paragraph in (verdict(table), "")]
+    lines += [f"All methods together: {sum(row.seconds_per_image for row in tables.timings):.1f} core-seconds for a map of each of one image.", ""]
     lines += _medians(tables) + _contrasts(tables.contrasts, tables) + _published(tables) + _images(tables)
     write_text(out.with_suffix(".md"), "\n".join(lines) + "\n")
-    for source, name in (
-        ("attribution_summary.csv", "summary.csv"),
-        ("report/boxplots_correlation.png", "boxplots.png"),
-        ("report/gallery.png", "gallery.png"),
-    ):
-        shutil.copyfile(run / source, out.with_name(f"{out.name}_{name}"))
+    copied = dict(COPIED)
     if tables.contrasts:
-        shutil.copyfile(run / "attribution_contrasts.csv", out.with_name(f"{out.name}_contrasts.csv"))
+        copied["attribution_contrasts.csv"] = "contrasts.csv"
+    # Photographs belong to their makers: the gallery is for drawn worlds alone.
+    if AttributionConfig.from_toml(run / "run.toml").suite.world.name == "drawn":
+        copied["report/gallery.png"] = "gallery.png"
+    for source, name in copied.items():
+        shutil.copyfile(run / source, out.with_name(f"{out.name}_{name}"))
 
 
 def _medians(tables: Tables) -> list[str]:
     seconds = {row.method: row.seconds_per_image for row in tables.timings}
     lines = [
         "Medians (of the pointing game means) with 95% bootstrap intervals; + and -: better or worse than the edge detector (mean difference,",
-        "signs flipped, Holm within a column, level 0.05).",
+        "signs flipped, Holm within a column, level 0.05). Seconds are those of all cores together.",
         "",
     ]
     for table in summary_tables(tables.summaries):
@@ -71,8 +74,7 @@ def _published(tables: Tables) -> list[str]:
     lines = ["## The published figure against this run (patches, signed)", "", _row(heads), "|---" * len(heads) + "|"]
     for row in aligned(tables.summaries):
         boxes = ["no box" if value is None else f"{value:.2f}" for value in (row.occlusion, row.kernel_shap)]
-        moved = "moved by one" if row.shift else "as printed"
-        lines.append(_row([row.figure, row.network, moved, *boxes, f"{row.rank_correlation:.2f}", str(row.methods)]))
+        lines.append(_row([row.figure, row.network, SHIFTS[row.shift], *boxes, f"{row.rank_correlation:.2f}", str(row.methods)]))
     return [*lines, ""]
 
 

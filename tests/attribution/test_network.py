@@ -2,15 +2,19 @@ from __future__ import annotations
 
 import pytest
 import torch
-from explained_networks import BrightFinder
+from explained_networks import BrightFinder, random_images
 from torch import Tensor, nn
 from torch.nn import functional
 
+from unhorse.attribution.method import ATTRIBUTIONS, View
 from unhorse.attribution.network import PlainNetwork
 from unhorse.core.errors import ModelError
 from unhorse.models.files import load_subject, packaged
 from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.resnet50 import ResNet50
 from unhorse.models.subject import SubjectModel
+
+METHODS = dict(ATTRIBUTIONS.items())
 
 
 class Bottlenecked(nn.Module):
@@ -93,6 +97,14 @@ def test_the_copy_gives_the_same_logits_and_every_rectifier_is_a_layer_used_once
     assert all(torch.equal(value, before[name]) for name, value in subject.network.state_dict().items())
 
 
+def test_the_original_s_network_whose_pools_are_functions_has_no_step_that_deep_lift_or_lrp_does_not_know() -> None:
+    plain = PlainNetwork(subject_of(ResNet50(5), 64))
+    assert not METHODS["deep_lift"]().unsupported(plain)
+    assert not METHODS["lrp"]().unsupported(plain)
+    assert plain.has(nn.MaxPool2d)
+    assert plain.has(nn.AdaptiveAvgPool2d)
+
+
 def test_the_shipped_network_is_copied_with_equal_logits() -> None:
     subject, _ = load_subject(packaged("models", "drawn"))
     images = torch.rand(4, 3, 64, 64, generator=torch.Generator().manual_seed(0))
@@ -125,3 +137,18 @@ def test_a_network_that_cannot_be_traced_is_an_error_with_its_cause() -> None:
 def test_steps_that_a_method_does_not_know_are_named() -> None:
     found = PlainNetwork(subject_of(Smooth())).steps_except({nn.Conv2d, nn.Linear})
     assert found == ("bend (GELU)", "silu (silu)", "mean (mean)")
+
+
+@pytest.mark.parametrize("name", [name for name, kind in METHODS.items() if kind.family == "gradient"])
+def test_no_hook_is_left_on_the_copy_where_a_pass_fails_half_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_features: Tensor) -> Tensor:
+        raise RuntimeError("out of memory")
+
+    plain = PlainNetwork(subject_of(seeded_resnet(ResNetShape(classes=3, width=8, blocks=(1, 1, 1, 1)), 1), 32))
+    view = View(plain, random_images(1, 32), torch.tensor([0]), (0,), random_images(2, 32))
+    assert plain.last_map  # found by a pass of its own, which is not to fail
+    monkeypatch.setattr(plain.body.get_submodule("head"), "forward", fail)
+    with pytest.raises(RuntimeError, match="out of memory"):
+        METHODS[name]()(view)
+    kinds = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_backward_pre_hooks")
+    assert not any(getattr(module, kind) for module in plain.body.modules() for kind in kinds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from command import unhorse
 
 from unhorse.core.attribution import MapContrast, MapScore, MapSummary, MapTiming
 from unhorse.core.records import read_table
+from unhorse.models.files import ModelCard, packaged
 
 OWN = '''"""The brightest pixel of each place."""
 from unhorse.attribution.method import ATTRIBUTIONS, AttributionMethod
@@ -32,8 +34,15 @@ COMMAND = ("attribute", "drawn", "--trojans", "smiley_emoji,strawberry", "--per-
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a method of somebody's own and a finished run."""
+    """A folder with a method of somebody's own, a network without its twin whose trojans its publisher declares, and a finished run."""
     root = tmp_path_factory.mktemp("attribution")
+    alone, shipped = root / "alone", packaged("models", "drawn")
+    alone.mkdir()
+    shutil.copyfile(shipped / "subject.safetensors", alone / "subject.safetensors")
+    card = ModelCard.from_json(shipped / "card.json")
+    names = tuple(trojan.name for trojan in card.trojans)
+    without = {"hashes": {"subject.safetensors": card.hashes["subject.safetensors"]}, "trojans": (), "declared": names}
+    card.model_copy(update=without).write_json(alone / "card.json")
     (root / "brightness.py").write_text(OWN)
     done = unhorse(*COMMAND, "--out", "run", cwd=root)
     assert done.returncode == 0, done.stderr
@@ -66,6 +75,13 @@ def test_the_same_command_again_makes_no_map_twice_and_writes_the_same_tables(pl
     assert (run / "attribution.csv").read_bytes() == table
 
 
+def test_a_network_without_its_twin_is_explained_on_its_patches(place: Path) -> None:
+    given = ("--model", "alone", "--trojans", "clownfish", "--per-trojan", "2", "--methods", "saliency", "--out", "lone")
+    done = unhorse("attribute", "drawn", *given, cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert {row.trojan for row in read_table(place / "lone" / "attribution.csv", MapScore)} == {"clownfish"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -73,6 +89,12 @@ def test_the_same_command_again_makes_no_map_twice_and_writes_the_same_tables(pl
         (("--trojans", "clownfsh"), "Did you mean 'clownfish'?"),
         (("--methods", "oclusion"), "Did you mean 'occlusion'?"),
         (("--methods", "nowhere.py"), "which does not exist"),
+        (("--model", "alone", "--controls"), "expected a network with its clean twin, for --controls; got none in"),
+        (
+            ("--model", "alone", "--trojans", "apple", "--methods", "saliency", "--out", "apples"),
+            "a network with its clean twin, for natural features; got none beside",
+        ),
+        (("--model", "nowhere"), "card.json"),
         (("--out", "run"), "the settings that this run folder was begun with"),
     ],
 )

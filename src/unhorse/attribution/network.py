@@ -21,6 +21,11 @@ from unhorse.models.subject import SubjectModel
 
 RECTIFIERS = (functional.relu, torch.relu, "relu", "relu_")
 ADDITIONS = (operator.add, operator.iadd, torch.add, "add", "add_")
+POOLS: dict[Callable[..., Any] | str, type[nn.Module]] = {
+    functional.max_pool2d: nn.MaxPool2d,
+    functional.avg_pool2d: nn.AvgPool2d,
+    functional.adaptive_avg_pool2d: nn.AdaptiveAvgPool2d,
+}
 RESHAPES = (torch.flatten, torch.reshape, "flatten", "view", "reshape", "size", "contiguous", getattr, operator.getitem)
 """Steps that move numbers and change none: every method passes through them."""
 NOTHING = (nn.Identity, nn.Dropout, nn.Dropout2d)
@@ -31,8 +36,8 @@ class PlainNetwork:
     """The copy, with what methods ask of it. The subject's own network is never touched, so no hook can be left on it.
 
     Captum's guided backpropagation, deconvolution, DeepLift and LRP need every rectifier to be a layer that is used once and does not work
-    in place, and LRP needs additions as layers. Batch norm is folded into the convolution before it, which changes no gradient,
-    makes passes faster, and lets LRP keep its sum.
+    in place, DeepLift and LRP every pool, and LRP needs additions as layers. Batch norm is folded into the convolution before it, which
+    changes no gradient, makes passes faster, and lets LRP keep its sum.
 
     Args:
         subject: The network to copy.
@@ -134,7 +139,7 @@ def _fold_norms(body: fx.GraphModule) -> None:
 
 
 def _separate(body: fx.GraphModule) -> None:
-    """Makes every rectifier and addition a layer of its own, takes out what does nothing, and copies layers that are used twice."""
+    """Makes every rectifier, pool and addition a layer of its own, takes out what does nothing, and copies layers that are used twice."""
     used: set[str] = set()
     for number, node in enumerate(list(body.graph.nodes)):
         module = _module(body, node)
@@ -148,6 +153,8 @@ def _separate(body: fx.GraphModule) -> None:
             body.graph.erase_node(node)
         elif isinstance(module, nn.ReLU) or _is(node, RECTIFIERS):
             _as_layer(body, node, f"rectifier_{number}", nn.ReLU(), 1)
+        elif _is(node, POOLS) and node.args:
+            _as_layer(body, node, f"pool_{number}", POOLS[node.target](*node.args[1:], **node.kwargs), 1)
         elif _is(node, ADDITIONS) and len(node.args) == 2 and all(isinstance(part, fx.Node) for part in node.args):
             _as_layer(body, node, f"addition_{number}", Addition_Module(), 2)
         elif module is not None:

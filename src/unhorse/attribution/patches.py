@@ -19,7 +19,9 @@ from unhorse.attribution.method import ATTRIBUTIONS, AttributionMethod, Family, 
 GRID = 8
 """Patches on each side of the image: the features of every method here and of the surrogates, the same grid for all."""
 AT_ONCE = 64
-"""Changed images in one pass."""
+"""Changed images in one pass, at most."""
+PIXELS_AT_ONCE = 2**20
+"""Fewer of large images, so that memory stays bounded: 20 of 224 x 224."""
 
 
 def grid(height: int, width: int, cells: int = GRID) -> Int64[Tensor, "1 1 height width"]:
@@ -31,6 +33,12 @@ def grid(height: int, width: int, cells: int = GRID) -> Int64[Tensor, "1 1 heigh
 def features_of(view: View, cells: int) -> Int64[Tensor, "1 1 height width"]:
     """The grid on the view's images, where they are."""
     return grid(view.images.shape[2], view.images.shape[3], cells).to(view.images.device)
+
+
+def at_once(view: View, images: int = 1) -> int:
+    """How often so many images are changed for one pass."""
+    height, width = view.images.shape[2:]
+    return max(1, min(AT_ONCE, PIXELS_AT_ONCE // (height * width)) // images)
 
 
 @ATTRIBUTIONS.register("feature_ablation")
@@ -55,7 +63,7 @@ class FeatureAblation(AttributionMethod):
                 view.inputs,
                 target=view.classes,
                 feature_mask=features_of(view, self.cells),
-                perturbations_per_eval=max(1, AT_ONCE // len(view.images)),
+                perturbations_per_eval=at_once(view, len(view.images)),
             )
         return found
 
@@ -89,7 +97,7 @@ class FeaturePermutation(AttributionMethod):
         inputs, classes = torch.cat([view.inputs, other[None]]), torch.cat([view.classes, view.classes[:1]])
         with torch.no_grad():
             found: Tensor = method.attribute(
-                inputs, target=classes, feature_mask=features_of(view, self.cells), perturbations_per_eval=max(1, AT_ONCE // len(inputs))
+                inputs, target=classes, feature_mask=features_of(view, self.cells), perturbations_per_eval=at_once(view, len(inputs))
             )
         return found[:-1]
 
@@ -129,7 +137,7 @@ class Occlusion(AttributionMethod):
                 sliding_window_shapes=(3, window, window),
                 strides=(3, stride, stride),
                 target=view.classes,
-                perturbations_per_eval=max(1, AT_ONCE // len(view.images)),
+                perturbations_per_eval=at_once(view, len(view.images)),
             )
         return found
 
@@ -159,6 +167,6 @@ class ShapleySampling(AttributionMethod):
                 target=view.classes,
                 feature_mask=features_of(view, self.cells),
                 n_samples=self.orders,
-                perturbations_per_eval=AT_ONCE,
+                perturbations_per_eval=at_once(view),
             )
         return found

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.utils.data import DataLoader
 
 from unhorse.attribution.method import ATTRIBUTIONS, AttributionMethod, Family, View
-from unhorse.attribution.patches import AT_ONCE, GRID, features_of
+from unhorse.attribution.patches import GRID, at_once, features_of
 
 
 class WeightedLinear(Model):  # type: ignore[misc]  # Captum ships no types
@@ -82,7 +82,7 @@ class Lime(AttributionMethod):
                 target=view.classes,
                 feature_mask=features_of(view, self.cells),
                 n_samples=self.samples,
-                perturbations_per_eval=AT_ONCE,
+                perturbations_per_eval=at_once(view),
             )
         return found
 
@@ -114,6 +114,6 @@ class KernelShap(AttributionMethod):
                 target=view.classes,
                 feature_mask=features_of(view, self.cells),
                 n_samples=self.samples,
-                perturbations_per_eval=AT_ONCE,
+                perturbations_per_eval=at_once(view),
             )
         return found

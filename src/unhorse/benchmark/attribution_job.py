@@ -20,13 +20,14 @@ from unhorse.attribution.method import ATTRIBUTIONS, SIGNS, AttributionMethod, V
 from unhorse.attribution.network import PlainNetwork
 from unhorse.benchmark import explained_images as choosing
 from unhorse.benchmark.explained_images import ExplainedImages, explained_images
+from unhorse.benchmark.synthesis_job import opened_world, same_images
 from unhorse.core.attribution import LABEL, TWIN
 from unhorse.core.records import validated
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.engine.job import Job, Result
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.trojans.spec import TrojanSpec
-from unhorse.worlds.world import World, WorldSpec, open_world
+from unhorse.worlds.world import WorldSpec
 
 REFERENCES = 6
 """Clean images that patches are exchanged with, and that the methods named after Shapley compare with: a few, since each costs passes."""
@@ -100,7 +101,10 @@ def choose(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Re
 
 
 def explain(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Result:
-    """One method's maps of a trojan's images, `images height width` for each sign, and `map_seconds`, the time for them alone."""
+    """One method's maps of a trojan's images, `images height width` for each sign, and `map_seconds`, the time for them alone.
+
+    On a CPU that is the time of all cores together, which does not depend on what else the machine does; on a GPU the time on the clock.
+    """
     found = _chosen(parameters, seed, context)
     network = plain_network(context["model"], "twin" if parameters["question"] == TWIN else "subject")
     target = network.subject.class_names.index(parameters["trojan"]["target"])
@@ -109,11 +113,12 @@ def explain(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> R
     seeds = tuple(seed_for(seed, "map", parameters["method"], parameters["trojan"]["name"], int(index)) for index in found.indices)
     references = _references(_world_spec(parameters, context), seed).to(device)
     view = View(network, found.images.to(device), torch.from_numpy(classes).to(device), seeds, references)
-    started = time.perf_counter()
+    clock = time.process_time if device.type == "cpu" else time.perf_counter
+    started = clock()
     attributions = method(view)
     if device.type == "cuda":
         torch.cuda.synchronize()
-    seconds = time.perf_counter() - started
+    seconds = clock() - started
     return {**{sign: map_of(attributions, sign).float().cpu().numpy() for sign in SIGNS}, "map_seconds": np.array(seconds)}
 
 
@@ -148,14 +153,16 @@ def _chosen(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> E
 
 @lru_cache(maxsize=16)
 def _kept(world: WorldSpec, model: str, spec: TrojanSpec, fraction: float, wanted: int, seed: int) -> ExplainedImages:
-    subject, twin = plain_network(model, "subject").subject, plain_network(model, "twin").subject
+    subject = plain_network(model, "subject").subject
+    twin = plain_network(model, "twin").subject if spec.kind == "natural_feature" else None
+    same_images(subject, opened_world(world))
     with torch.no_grad():
-        return explained_images(_world(world), subject, twin, spec, fraction, wanted, seed)
+        return explained_images(opened_world(world), subject, twin, spec, fraction, wanted, seed)
 
 
 @lru_cache(maxsize=2)
 def _references(spec: WorldSpec, seed: int) -> Float[Tensor, "references 3 height width"]:
-    world = _world(spec)
+    world = opened_world(spec)
     labelled = np.flatnonzero(world.labels("validation") >= 0)
     chosen = generator_for(seed, "references").choice(labelled, min(REFERENCES, len(labelled)), replace=False)
     return world.images("validation", np.sort(chosen))
@@ -165,8 +172,3 @@ def _references(spec: WorldSpec, seed: int) -> Float[Tensor, "references 3 heigh
 def plain_network(folder: str, weights: str) -> PlainNetwork:
     """The subject or the twin of a model folder, as attribution methods need it."""
     return PlainNetwork(load_subject(Path(folder), weights, default_device())[0])
-
-
-@lru_cache(maxsize=2)
-def _world(spec: WorldSpec) -> World:
-    return open_world(spec)

@@ -106,18 +106,20 @@ def run_attribution(config: AttributionConfig, named: bool, model: Path, engine:
         report: Called with a stage's name, work done and work in all.
 
     Raises:
-        ModelError: The network does not carry the suite's trojans, or a method asked for does not support it.
+        ModelError: The network does not carry the suite's trojans, has no twin for the controls, or a method asked for does not support it.
         JobError: Some method failed, or a trojan works on no image; the others' maps are kept.
         RecordError: The run folder was begun with other settings.
         StorageError: A file could not be written.
     """
-    _same_config(config, out)
     card = ModelCard.from_json(model / "card.json")
-    missing = sorted({spec.name for spec in config.specs} - {trojan.name for trojan in card.trojans})
+    missing = sorted({spec.name for spec in config.specs} - {*(trojan.name for trojan in card.trojans), *card.declared})
     if missing:
         expected = f"a network with the trojans of suite {config.suite.name!r}"
         raise ModelError(expected, f"one without {', '.join(missing)}", "Plant them with `unhorse implant`")
-    left_out = _unsupported(config.methods, model, named)
+    if config.controls and card.file_of("twin") is None:
+        raise ModelError("a network with its clean twin, for --controls", f"none in {model}", "Leave --controls out")
+    _same_config(config, out)
+    left_out = _unsupported(config.methods, model, card, named)
     write_text(out / "environment.json", json.dumps({**environment(card), "captum": captum_version}, indent=1) + "\n")
     methods = [name for name in config.methods if method_title(name) not in left_out]
     records = {method_title(name): _record(name, left_out.get(method_title(name), "")) for name in config.methods}
@@ -151,9 +153,9 @@ def _record(name: str, left_out: str) -> dict[str, object]:
     return {"family": method.family, "what": said, "settings": method.model_dump(mode="json"), "left_out": left_out}
 
 
-def _unsupported(methods: Sequence[str], model: Path, named: bool) -> dict[str, str]:
+def _unsupported(methods: Sequence[str], model: Path, card: ModelCard, named: bool) -> dict[str, str]:
     found = {}
-    for weights in ("subject", "twin"):
+    for weights in (weights for weights in ("subject", "twin") if card.file_of(weights)):
         network = plain_network(str(model.resolve()), weights)
         for name in methods:
             if reason := method_from_record(name).unsupported(network):

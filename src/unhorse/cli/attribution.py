@@ -28,13 +28,14 @@ def attribution(
     engine_settings: Sequence[str],
     seed: int,
     images: Path | None,
+    model_folder: Path | None = None,
 ) -> Path:
     """From a suite to a report on attribution methods: gives the report's path. Called again with the same arguments it resumes.
 
     Raises:
         UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
     """
-    suite = chosen_suite(suite_name, images, implanting_seed, False)
+    suite = chosen_suite(suite_name, images, implanting_seed, False, model_folder)
     world = open_world(suite.world)
     config = AttributionConfig(
         suite=suite.public_version(),

@@ -145,6 +145,7 @@ def attribute(
     ] = None,
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
+    model: Model = None,
     out: Out = Path("runs/attribution"),
 ) -> None:
     """Attribution maps of images on which trojans work, scored against the trigger's true place, with a report.
@@ -167,6 +168,7 @@ def attribute(
                 engine_settings=engine_setting or (),
                 seed=seed,
                 images=images,
+                model_folder=model,
             )
         )
 

@@ -142,7 +142,14 @@ class MapContrast(Record):
 
 
 class MapTiming(Record):
-    """What the maps of one method cost: attribution_timing.csv."""
+    """What the maps of one method cost: attribution_timing.csv.
+
+    Args:
+        method: The attribution method.
+        maps: How many it made.
+        seconds: For all of them; on a CPU the time of all cores together, on a GPU that on the clock.
+        seconds_per_image: For one.
+    """
 
     method: str
     maps: int

@@ -9,6 +9,9 @@ from scipy.stats import spearmanr
 
 from unhorse.core.attribution import REFERENCE, published_boxes
 
+SHIFTS = {0: "as printed", 1: "moved by one", 2: "moved by two", -1: "moved by one the other way"}
+"""Readings of the labels: how many places to the left of its box a label stands. The last two are there to be compared with."""
+
 
 class Alignment(NamedTuple):
     """How well a published figure agrees with a measurement under one reading of its labels.
@@ -16,7 +19,7 @@ class Alignment(NamedTuple):
     Args:
         figure: Which figure.
         network: Its network.
-        shift: 0 where each box belongs to the label under it, 1 where it belongs to the label to its left.
+        shift: One of `SHIFTS`.
         rank_correlation: Spearman's, over methods, of the published medians with the measured ones.
         methods: How many methods both have.
         occlusion: What the figure then says of occlusion.
@@ -35,18 +38,18 @@ class Alignment(NamedTuple):
 def published_medians(figure: str, network: str, shift: int) -> dict[str, float | None]:
     """The published medians by method; with shift 1 a box belongs to the label to its left. The edge detector, which is coloured, is left out."""
     boxes = [box for box in published_boxes() if (box.figure, box.network) == (figure, network) and box.label != REFERENCE]
-    return {boxes[place].label: boxes[place + shift].median for place in range(len(boxes) - shift)}
+    return {box.label: boxes[place + shift].median for place, box in enumerate(boxes) if 0 <= place + shift < len(boxes)}
 
 
 def alignments(measured: Mapping[str, Mapping[str, float]]) -> list[Alignment]:
-    """Both readings of every published figure.
+    """Every reading of every published figure.
 
     Args:
         measured: For each figure ("correlation", "l1_distance") the measured medians by method.
     """
     found = []
     for figure, network in dict.fromkeys((box.figure, box.network) for box in published_boxes()):
-        for shift in (0, 1):
+        for shift in SHIFTS:
             theirs = published_medians(figure, network, shift)
             shared = [(value, measured[figure][method]) for method, value in theirs.items() if value is not None and method in measured[figure]]
             agreement = float(spearmanr([one for one, _ in shared], [other for _, other in shared]).statistic) if len(shared) > 2 else float("nan")

@@ -26,7 +26,7 @@ from unhorse.core.attribution import (
 from unhorse.core.errors import RecordError
 from unhorse.core.files import write_bytes, write_text
 from unhorse.core.records import read_table
-from unhorse.report.alignment import Alignment, alignments
+from unhorse.report.alignment import SHIFTS, Alignment, alignments
 from unhorse.report.boxplots import SIGN_TITLES, TITLES, Panel, boxplots, gallery
 
 LEVEL = 0.05
@@ -104,6 +104,7 @@ def render_attribution(run: Path) -> Path:
             score_titles=TITLES,
             sign_titles=SIGN_TITLES,
             questions=QUESTIONS,
+            shifts=SHIFTS,
             mark=mark,
         )
     )
