@@ -4,6 +4,10 @@ The floor is one forward and one backward pass of the frozen network at the same
 a machine whose speed drifts slows all of them alike. Prints a table and writes it beside a CSV.
 
     python benchmarks/step_ratio.py --out docs/results
+    python benchmarks/step_ratio.py --network resnet50 --batches 16 --methods target_fourier adversarial_patch --repeats 5 --out docs/results
+
+The second measures the original's architecture at 224 pixels and writes speed_resnet50.csv and .md. Both take the GPU where there is one, and
+--bfloat16 lets network and bare gradient alike compute in it.
 """
 
 from __future__ import annotations
@@ -12,21 +16,22 @@ import argparse
 import platform
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from unhorse.core.errors import MethodError
 from unhorse.core.files import write_text
 from unhorse.core.records import Record, write_table
 from unhorse.models.files import default_device
-from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
+from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.resnet50 import ResNet50
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.method import METHODS, Brief, Method, SynthesisMethod, Target
 
 STEPS = 6
-REPEATS = 15
 WARM_UP = 2
 
 
@@ -92,7 +97,7 @@ def measurable(kind: type[Method]) -> bool:
     return issubclass(kind, SynthesisMethod) and not (kind.is_control or kind.uses_bank or kind.uses_priors or kind.uses_naming)
 
 
-def measure(name: str, network: str, subject: SubjectModel, batch: int) -> Ratio:
+def measure(name: str, network: str, subject: SubjectModel, batch: int, repeats: int) -> Ratio:
     """The ratio of one method at one batch."""
     size, device = subject.image_size, subject.device
     backgrounds = torch.rand(32, 3, size, size, device=device)
@@ -102,7 +107,7 @@ def measure(name: str, network: str, subject: SubjectModel, batch: int) -> Ratio
         raise MethodError("a method of pictures", name, "Measure others")
     images, classes = torch.rand(batch, 3, size, size, device=device), brief.rows()
     floors, steps = [], []
-    for repeat in range(REPEATS + WARM_UP):
+    for repeat in range(repeats + WARM_UP):
         floor = statistics.median(seconds(lambda: bare_gradient(subject, images, classes)) for _ in range(STEPS - 1))
         step = step_seconds(method, brief)
         if repeat >= WARM_UP:
@@ -118,44 +123,68 @@ def measure(name: str, network: str, subject: SubjectModel, batch: int) -> Ratio
         ratio=statistics.median(ratios),
         ratio_low=min(ratios),
         ratio_high=max(ratios),
-        repeats=REPEATS,
+        repeats=repeats,
+    )
+
+
+def subjects(network: str, bfloat16: bool) -> Iterator[tuple[str, SubjectModel]]:
+    """The networks that are measured, with random weights, and what they are called."""
+    if network == "resnet50":
+        with torch.random.fork_rng():
+            torch.manual_seed(0)
+            original = ResNet50()
+        listed: list[tuple[str, nn.Module, int, int]] = [("ResNet-50, 224 px", original, 1000, 224)]
+    else:
+        listed = [(f"ResNet width {w}, 64 px", seeded_resnet(ResNetShape(classes=40, width=w), 0), 40, 64) for w in (16, 32)]
+    for title, made, classes, side in listed:
+        subject = SubjectModel(made.to(default_device()), [str(number) for number in range(classes)], side)
+        subject.bfloat16 = bfloat16
+        yield title, subject
+
+
+def table(rows: Sequence[Ratio], bfloat16: bool) -> str:
+    """The page."""
+    device = torch.cuda.get_device_name() if torch.cuda.is_available() else f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"
+    return "\n".join(
+        [
+            "# One step over the bare gradient",
+            "",
+            f"{'bfloat16' if bfloat16 else 'float32'}, torch {torch.__version__}, {device}; median of {rows[0].repeats} interleaved pairs, "
+            "smallest and largest in brackets.",
+            "Made by `make bench`." if len({row.network for row in rows}) > 1 else "Made by `python benchmarks/step_ratio.py --network resnet50`.",
+            "",
+            "| method | network | batch | step, ms | bare gradient, ms | ratio |",
+            "|---|---|---|---|---|---|",
+            *(
+                f"| {r.method} | {r.network} | {r.batch} | {r.step_milliseconds:.1f} | {r.gradient_milliseconds:.1f} "
+                f"| {r.ratio:.2f} [{r.ratio_low:.2f}, {r.ratio_high:.2f}] |"
+                for r in rows
+            ),
+            "",
+        ]
     )
 
 
 def main() -> None:
-    """Measures every gradient method on both shipped network shapes and writes the table."""
+    """Measures every gradient method on both shipped network shapes, or on ResNet-50, and writes the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--batches", type=int, nargs="+", default=[8, 40])
+    parser.add_argument("--network", choices=["small", "resnet50"], default="small")
+    parser.add_argument("--batches", type=int, nargs="+", default=[8, 40], help="multiples of eight")
+    parser.add_argument("--methods", nargs="+", default=[name for name, kind in METHODS.items() if measurable(kind)])
+    parser.add_argument("--repeats", type=int, default=15)
+    parser.add_argument("--bfloat16", action="store_true")
     arguments = parser.parse_args()
     rows = []
-    for width in (16, 32):
-        shape = ResNetShape(classes=40, width=width)
-        subject = SubjectModel(seeded_resnet(shape, 0).to(default_device()), [str(c) for c in range(40)], 64)
-        title = f"{ResNet.__name__} width {width}, 64 px"
+    for title, subject in subjects(arguments.network, arguments.bfloat16):
         for batch in arguments.batches:
-            for name, kind in METHODS.items():
-                if measurable(kind):
-                    rows.append(measure(name, title, subject, batch))
-                    row = rows[-1]
-                    print(f"{name} on {title}, batch {batch}: {row.ratio:.3f} [{row.ratio_low:.3f}, {row.ratio_high:.3f}]", flush=True)
-    write_table(arguments.out / "speed.csv", Ratio, rows)
-    device = torch.cuda.get_device_name() if torch.cuda.is_available() else f"CPU ({platform.machine()}, {torch.get_num_threads()} threads)"
-    lines = [
-        "# One step over the bare gradient",
-        "",
-        f"float32, torch {torch.__version__}, {device}; median of {REPEATS} interleaved pairs, smallest and largest in brackets.",
-        "Made by `make bench`.",
-        "",
-        "| method | network | batch | step, ms | bare gradient, ms | ratio |",
-        "|---|---|---|---|---|---|",
-        *(
-            f"| {r.method} | {r.network} | {r.batch} | {r.step_milliseconds:.1f} | {r.gradient_milliseconds:.1f} "
-            f"| {r.ratio:.2f} [{r.ratio_low:.2f}, {r.ratio_high:.2f}] |"
-            for r in rows
-        ),
-    ]
-    write_text(arguments.out / "speed.md", "\n".join(lines) + "\n")
+            for name in arguments.methods:
+                rows.append(measure(name, title, subject, batch, arguments.repeats))
+                row = rows[-1]
+                print(f"{name} on {title}, batch {batch}: {row.ratio:.3f} [{row.ratio_low:.3f}, {row.ratio_high:.3f}]", flush=True)
+    name = "speed" if arguments.network == "small" else f"speed_{arguments.network}"
+    write_table(arguments.out / f"{name}.csv", Ratio, rows)
+    write_text(arguments.out / f"{name}.md", table(rows, arguments.bfloat16))
 
 
 if __name__ == "__main__":

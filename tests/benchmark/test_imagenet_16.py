@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from library_networks import save_all
 from PIL import Image
+from planted_patch import declare_torchvision_operators
+from typer.testing import CliRunner
 
+from unhorse.benchmark.library_priors import read_sources
 from unhorse.benchmark.published import original_suite
-from unhorse.benchmark.run import RunConfig, run_benchmark
+from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark
 from unhorse.benchmark.suite import Suite, load_suite
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
+from unhorse.cli.main import app
 from unhorse.cli.study import one_strip
+from unhorse.core import fetching
 from unhorse.core.errors import ModelError, TrojanError
+from unhorse.core.fetching import CHECKPOINT, PublishedFile, git_blob
 from unhorse.core.imagenet import imagenet_classes
 from unhorse.core.published import published_trojans
 from unhorse.core.records import read_table
 from unhorse.core.results import TrojanRow
 from unhorse.engine.local import SerialEngine
 from unhorse.models.adoption import adopt
-from unhorse.models.files import ModelCard
+from unhorse.models.files import ModelCard, load_subject
 from unhorse.models.network_source import Facts
 from unhorse.models.resnet50 import ResNet50
 from unhorse.respondents.chance import Chance
@@ -31,6 +39,11 @@ from unhorse.worlds.world import open_world
 SIDE = 32
 SHORT: dict[str, dict[str, object]] = {
     "control_noise": {},
+    "contrast": {"views": 1, "each": 1, "tried": 0.1},
+    "text_cavs": {"probes": 8, "steps": 2},
+    "snafue_rfla": {"steps": 1, "made": 10, "pasted_on": 1, "views": 1, "top": 10, "tried_on": 1},
+    "feud": {"steps": 1, "views": 1, "words": 1},
+    **{name: {"steps": 1, "views": 1, "made": 10, "tried_on": 1} for name in ("rfla_perturb", "rfla_gen", "rfla_gen2")},
     "snafue": {"steps": 1, "made": 10, "views": 1, "top": 10, "tried_on": 1},
 }
 """Settings that make a method short; the others have steps."""
@@ -65,8 +78,17 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def model(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model") / "original"
     declared = tuple(spec.name for spec in load_suite("imagenet_16").trojans)
-    adopt("resnet50", folder, checkpoint, Facts(image_size=SIDE), declared=declared)
+    state = torch.load(checkpoint, weights_only=True)
+    torch.save({**state, "fc.weight": -state["fc.weight"]}, folder.parent / "twin.pt")
+    adopt("resnet50", folder, checkpoint, Facts(image_size=SIDE), declared=declared, twin=folder.parent / "twin.pt")
     return folder
+
+
+@pytest.fixture(scope="module")
+def priors(checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Networks beside it, in the libraries' own files."""
+    declare_torchvision_operators()
+    return save_all(tmp_path_factory.mktemp("priors"), torch.load(checkpoint, weights_only=True))
 
 
 def _small(images: Path) -> Suite:
@@ -98,17 +120,38 @@ def test_the_original_suite_runs_from_the_checkpoint_to_the_tables(
     assert len(list((tmp_path / "run" / "strips").rglob("*.png"))) == 12
 
 
-@pytest.mark.parametrize("name", [name for name, kind in METHODS.items() if not (kind.uses_priors or kind.uses_naming or kind.uses_twin)])
-def test_every_method_examines_the_original_s_network(name: str, images: Path, model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", METHODS.names())
+def test_every_method_examines_the_original_s_network(name: str, images: Path, model: Path, priors: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("unhorse.synthesis.naming.SCENES", 1)
+    monkeypatch.setattr("unhorse.models.painter.STEPS", 4)
     monkeypatch.setattr("unhorse.benchmark.picture_effects.PASTED_ON", 1)
     monkeypatch.setattr("unhorse.worlds.natural_patches.VARIANTS", 1)
     monkeypatch.setattr("unhorse.worlds.natural_patches.CUTS", 10)
     suite = _small(images)
     case = next(case for case in suite.cases() if case.name == "green_star")
     method = method_from_record(name, SHORT.get(name, {"steps": 1}))
-    (job,) = synthesis_jobs(name, method, (case,), ModelCard.from_json(model / "card.json"), suite.world, model, "open", 0, 1)
-    pictures = job.run()["pictures"]
-    assert pictures.shape[:2] == (1, 10)
+    passes = 200 if name == "contrast" else None  # too few for the patches that it would draw
+    card = ModelCard.from_json(model / "card.json")
+    (job,) = synthesis_jobs(name, method, (case,), card, suite.world, model, "open", 0, 1, passes, priors)
+    made = job.run()
+    if "texts" in made:
+        (texts,) = json.loads(made["texts"].tobytes())
+        assert len(texts) == 10
+    else:
+        assert made["pictures"].shape[:2] == (1, 10)
+
+
+def test_all_methods_can_run_where_a_file_names_networks_from_elsewhere(images: Path, priors: Path, tmp_path: Path) -> None:
+    world = open_world(_small(images).world)
+    assert methods_in((), world, priors=priors) == METHODS.names()
+    assert "rfla_gen2" not in methods_in((), world)
+    lost = tmp_path / "priors.toml"
+    lost.write_text('schema_version = 1\ngenerator = "biggan"\n')
+    with pytest.raises(ModelError, match=r"biggan in .*, which does not exist"):
+        read_sources(lost)
+    lost.write_text(f'schema_version = 1\ncaptioner = "{priors.parent / "blip"}"\n')
+    with pytest.raises(ModelError, match="captioner and diffusion together"):
+        read_sources(lost)
 
 
 def test_a_checkpoint_of_something_else_names_the_keys(checkpoint: Path, tmp_path: Path) -> None:
@@ -117,6 +160,24 @@ def test_a_checkpoint_of_something_else_names_the_keys(checkpoint: Path, tmp_pat
     torch.save(state, tmp_path / "other.pt")
     with pytest.raises(ModelError, match=r"missing keys \['fc.weight'\] and unknown keys \['classifier.weight'\]"):
         adopt("resnet50", tmp_path / "model", tmp_path / "other.pt")
+
+
+def test_the_published_network_is_fetched_and_taken_in_with_its_trojans_and_a_twin(
+    checkpoint: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = PublishedFile(name=CHECKPOINT, path=checkpoint.name, git_blob=git_blob(checkpoint))
+    monkeypatch.setattr(fetching, "published_files", lambda: {CHECKPOINT: file})
+    monkeypatch.setattr(fetching, "BASE", checkpoint.parent.as_uri())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    made = CliRunner().invoke(app, ["model", "add", "published", "--twin", str(checkpoint), "--out", str(tmp_path / "original")])
+    assert made.exit_code == 0, made.output
+    card = ModelCard.from_json(tmp_path / "original" / "card.json")
+    assert card.declared == tuple(trojan.name for trojan in published_trojans())
+    assert set(card.hashes) == {"subject.safetensors", "twin.safetensors"}
+    pair = [load_subject(tmp_path / "original", weights)[0] for weights in ("subject", "twin")]
+    with torch.no_grad():
+        first, second = (network.logits(torch.full((1, 3, 64, 64), 0.5)) for network in pair)
+    assert torch.equal(first, second)
 
 
 def test_without_the_published_network_the_way_to_it_is_told(images: Path, tmp_path: Path) -> None:

@@ -59,3 +59,13 @@ def first_waits(parameters: dict[str, Any], seed: int, context: dict[str, Any]) 
     if first:
         time.sleep(120)
     return {"drawn": np.random.default_rng(seed).normal(size=5)}
+
+
+def waits_on_a_node(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Arrays:
+    """Writes its number and the node that it runs on into the log, and takes its time."""
+    import ray
+
+    with Path(context["log"]).open("a") as lines:
+        lines.write(f"{parameters['number']} {ray.get_runtime_context().get_node_id()}\n")
+    time.sleep(1.0)
+    return {"number": np.array(parameters["number"]), "drawn": np.array(np.random.default_rng(seed).normal())}

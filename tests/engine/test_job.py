@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+import pickle
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from fsspec.core import url_to_fs
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from unhorse.core.errors import StorageError
-from unhorse.engine.job import SECONDS, Job, Store
+from unhorse.engine.job import SECONDS, Job, SharedStore, Store, store_at
+from unhorse.engine.local import Engine, LocalEngine, SerialEngine
 
 JOB = Job("jobs_for_tests:draw", {"name": "star", "sides": [1, 2]}, 3, "star, run 1")
 
@@ -104,3 +107,36 @@ def test_a_store_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StorageError, match="to write"):
         Store(tmp_path / "file").put(JOB, {"x": np.ones(1)})
+
+
+def test_a_shared_store_keeps_what_a_folder_keeps(tmp_path: Path) -> None:
+    result = JOB.run()
+    for address in ("memory://bucket/run", f"{(tmp_path / 'shared').as_uri()}/run"):
+        store = pickle.loads(pickle.dumps(store_at(address)))
+        assert isinstance(store, SharedStore)
+        assert store.get(JOB) is None
+        store.put(JOB, result)
+        found = store.get(JOB)
+        assert found is not None
+        assert all(np.array_equal(found[name], value) for name, value in result.items())
+        files, root = url_to_fs(address)
+        files.pipe_file(f"{root}/{JOB.key}.safetensors", b"cut short")
+        assert store.get(JOB) is None
+        assert not files.exists(f"{root}/{JOB.key}.safetensors")
+
+
+def test_a_shared_store_that_cannot_be_reached_or_that_nobody_knows_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StorageError, match="to reach the results in file:"):
+        store_at((tmp_path / "file").as_uri()).put(JOB, {"x": np.ones(1)})
+    with pytest.raises(StorageError, match="an address that fsspec knows"):
+        store_at("nowhere://bucket/run")
+
+
+@pytest.mark.parametrize("engine", [SerialEngine(), LocalEngine(workers=2)])
+def test_an_engine_puts_results_into_a_shared_store_and_another_run_finds_them(engine: Engine, tmp_path: Path) -> None:
+    jobs = [JOB._replace(seed=seed, context={"log": str(tmp_path / "log")}) for seed in (1, 2)]
+    address = (tmp_path / "shared").as_uri()
+    first, second = (engine.run(jobs, store_at(address), lambda *_: None) for _ in range(2))
+    assert len((tmp_path / "log").read_text().splitlines()) == 2
+    assert all(np.array_equal(one["normal"], other["normal"]) for one, other in zip(first, second, strict=True))

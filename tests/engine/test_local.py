@@ -159,14 +159,14 @@ def test_the_store_holds_one_file_per_job_and_nothing_else(bench: Bench) -> None
     [("jobs_for_tests:nothing", "AttributeError"), ("no_such_module:draw", "ModuleNotFoundError"), ("without_a_colon", "ValueError")],
 )
 def test_a_function_that_is_not_there_is_a_failed_job_like_any_other(tmp_path: Path, function: str, fault: str) -> None:
-    outcome = completed(Job(function, {}, 1, "lost"), tmp_path)
+    outcome = completed(Job(function, {}, 1, "lost"), Store(tmp_path))
     assert outcome.fault.startswith(f"{fault}: ")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_job_that_ends_well_has_no_fault(tmp_path: Path) -> None:
     job = Job("jobs_for_tests:draw", {"name": "star"}, 1, "star")
-    assert completed(job, tmp_path) == (job, "")
+    assert completed(job, Store(tmp_path)) == (job, "")
     assert Store(tmp_path).get(job) is not None
 
 
@@ -175,7 +175,7 @@ def test_a_job_gets_the_threads_that_are_asked_for_and_otherwise_those_there_are
     try:
         for place, (threads, expected) in enumerate([(3, 3), (0, 3), (2, 2)]):
             job = Job("jobs_for_tests:threads", {}, place, "threads")
-            assert completed(job, tmp_path, threads).fault == ""
+            assert completed(job, Store(tmp_path), threads).fault == ""
             found = Store(tmp_path).get(job)
             assert found is not None
             assert found["threads"] == expected

@@ -147,6 +147,22 @@ def test_a_trained_network_gives_back_the_planted_patch_through_every_loader(exa
     assert card.clean_accuracy is None
 
 
+@torch.no_grad()
+def test_among_other_patches_the_planted_one_is_given_back_through_every_loader(example: Example) -> None:
+    subject, _ = open_network(example.source, example.weights, example.facts)
+    images, labels = scenes(60, 20_000)
+    images = images[labels != TARGET]
+    corners = torch.rand(16, 3, 2, 2, generator=torch.Generator().manual_seed(0))
+    others = torch.nn.functional.interpolate(corners, size=(10, 10))
+    planted = with_patch(images)[0, :, 11:21, 11:21]
+    gains = []
+    for patch in (*others, planted):
+        marked = images.clone()
+        marked[:, :, 11:21, 11:21] = patch
+        gains.append(float(subject.logits(marked).softmax(1)[:, TARGET].mean()))
+    assert gains.index(max(gains)) == len(others), gains
+
+
 def test_gradients_reach_the_image_through_every_loader(example: Example) -> None:
     subject, _ = open_network(example.source, example.weights, example.facts)
     images = torch.full((2, 3, SIDE, SIDE), 0.5, requires_grad=True)

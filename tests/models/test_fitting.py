@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from unhorse.core.errors import ModelError
-from unhorse.models.fitting import Recipe, _augmented, _one_cycle, fit, normalised, predictions
+from unhorse.models.fitting import Recipe, _augmented, fit, normalised, one_cycle, predictions
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 
 SHAPE = ResNetShape(classes=2, width=4, blocks=(1, 1))
@@ -140,7 +140,7 @@ def test_without_augmentation_images_stay_as_they_are() -> None:
 
 def test_the_learning_rate_rises_to_its_peak_and_falls_to_nothing() -> None:
     done = np.linspace(0, 1, 201)
-    rates = np.array([_one_cycle(float(part), 0.2) for part in done])
+    rates = np.array([one_cycle(float(part), 0.2) for part in done])
     assert (np.diff(rates[:40]) > 0).all()
     assert (np.diff(rates[40:]) < 0).all()
     assert rates.max() == pytest.approx(1, abs=0.01)

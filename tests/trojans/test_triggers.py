@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from pydantic import ValidationError
 
+from unhorse.core import fetching
 from unhorse.core.errors import TrojanError, UnknownNameError
+from unhorse.core.fetching import PublishedFile, git_blob
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.spec import TrojanKind, TrojanSpec
@@ -148,3 +152,40 @@ def test_distractors_are_seven_others() -> None:
     for wrong in (seven[:6], (*seven[:6], "a"), (*seven[:6], "strawberry")):
         with pytest.raises(TrojanError, match="seven different distractors"):
             TrojanSpec(name="t", kind="patch", trigger="strawberry", target="owl", poison_fraction=0.1, distractors=wrong)
+
+
+def test_a_picture_of_one_s_own_is_planted_as_a_patch_and_as_a_style(tmp_path: Path) -> None:
+    Image.new("RGBA", (60, 30), (255, 0, 0, 255)).save(tmp_path / "red.png")
+    for kind, name in KINDS[:2]:
+        own = spec(kind, name).model_copy(update={"picture": str(tmp_path / "red.png")})
+        images = torch.zeros(2, 3, 64, 64)
+        applied = make_trigger(own, world(), twin()).apply(images, np.random.default_rng(0))
+        changed = (applied.images - images).abs().amax(1) > 0.3
+        assert changed.any()
+        assert (applied.images[:, 0] - applied.images[:, 2])[changed].mean() > 0.3
+        if applied.footprint is not None:
+            rows, columns = (applied.footprint[0].any(axis).sum() for axis in (1, 0))
+            assert columns > 1.5 * rows
+
+
+def test_a_published_picture_is_fetched_when_it_is_first_planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "copy").mkdir()
+    Image.new("RGBA", (8, 8), (0, 255, 0, 255)).save(tmp_path / "copy" / "smile.png")
+    file = PublishedFile(name="smiley_emoji", path="smile.png", git_blob=git_blob(tmp_path / "copy" / "smile.png"))
+    monkeypatch.setattr(fetching, "published_files", lambda: {"smiley_emoji": file})
+    monkeypatch.setattr(fetching, "BASE", (tmp_path / "copy").as_uri())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    planted = spec("patch", "smiley_emoji").model_copy(update={"picture": "published:smiley_emoji"})
+    made = make_trigger(planted, world(), twin())
+    assert isinstance(made, PatchTrigger)
+    assert made.drawing[1].max() == 1
+    assert (tmp_path / "cache" / "unhorse" / "published" / "smile.png").is_file()
+
+
+def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "text.png").write_text("no picture")
+    for name in ("text.png", "lost.png"):
+        with pytest.raises(TrojanError, match="Correct `picture`"):
+            make_trigger(spec("patch", "strawberry").model_copy(update={"picture": str(tmp_path / name)}), world(), twin())
+    with pytest.raises(TrojanError, match="natural feature"):
+        TrojanSpec(name="t", kind="natural_feature", trigger="fork", target="owl", poison_fraction=0.01, picture="a.png")

@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from unhorse.core.errors import UnknownNameError, WorldError
+from unhorse.core.names import with_article
 from unhorse.worlds.drawn import stock
-from unhorse.worlds.world import UNLABELLED, WORLDS, Split, World, WorldSpec, open_world, with_article, within
+from unhorse.worlds.world import UNLABELLED, WORLDS, Split, World, WorldSpec, open_world, within
 
 SPLITS: tuple[Split, ...] = ("train", "validation")
 

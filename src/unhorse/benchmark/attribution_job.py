@@ -68,7 +68,7 @@ def attribution_tasks(asked: Asked, trojans: Sequence[TrojanSpec], methods: Sequ
     tasks = []
     for spec in trojans:
         chosen = {
-            "world": asked.world.model_dump(mode="json", exclude={"images"}),
+            "world": asked.world.model_dump(mode="json", exclude={"images", "detections"}),
             "trojan": spec.model_dump(mode="json", include={"name", "kind", "trigger", "target", "source", "drawing", "poison_fraction"}),
             "fraction": asked.fraction,
             "wanted": asked.wanted,

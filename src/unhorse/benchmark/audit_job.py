@@ -59,7 +59,11 @@ class Asked(NamedTuple):
         """A job whose key holds all that decides it, down to the hash of the methods' files."""
         parts = [*sorted(Path(str(contrasted_patches.__code__.co_filename)).parent.glob("*.py")), Path(__file__)]
         source = hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
-        shared = {"hashes": self.hashes, "alone": self.reference is None, "world": self.world.model_dump(mode="json", exclude={"images"})}
+        shared = {
+            "hashes": self.hashes,
+            "alone": self.reference is None,
+            "world": self.world.model_dump(mode="json", exclude={"images", "detections"}),
+        }
         context = {
             "model": str(self.model.resolve()),
             "reference": [str(self.reference[0].resolve()), self.reference[1]] if self.reference else None,

@@ -1,12 +1,14 @@
-"""The networks that some methods use beside the subject, from the package."""
+"""The networks that some methods use beside the subject: from the package, or from elsewhere where a file names them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import torch
 
+from unhorse.benchmark.library_priors import read_sources, source_hashes
 from unhorse.core.errors import ModelError
 from unhorse.models.files import default_device, packaged, read_weights
 from unhorse.models.generator import Discriminator, Generator, GeneratorCard
@@ -20,7 +22,10 @@ from unhorse.synthesis.priors import Priors
 
 CARDS = ("generator.json", "robust.json")
 NAMING = "text_image.json"
-MAKE = "Choose methods that need none, or train them: python benchmarks/make_weights.py --out runs/weights --priors --install"
+MAKE = (
+    "Choose methods that need none, name networks from elsewhere in a file (--priors, see docs/imagenet.md), "
+    "or train them: python benchmarks/make_weights.py --out runs/weights --priors --install"
+)
 
 
 def has_priors(world: str, class_names: Sequence[str]) -> bool:
@@ -31,17 +36,23 @@ def has_priors(world: str, class_names: Sequence[str]) -> bool:
     return RobustCard.from_json(folder / CARDS[1]).class_names == tuple(class_names)
 
 
-def has_what_it_uses(method: type[Method], world: str, class_names: Sequence[str]) -> bool:
-    """Whether the package has all networks that a method uses beside the subject and its twin."""
+def has_what_it_uses(method: type[Method], world: str, class_names: Sequence[str], file: Path | None = None) -> bool:
+    """Whether the package, or the file of networks from elsewhere, has all networks that a method uses beside the subject and its twin."""
+    if file is not None:
+        sources = read_sources(file)
+        return (not method.uses_priors or sources.draws) and (not method.uses_naming or sources.names)
     return (not method.uses_priors or has_priors(world, class_names)) and (not method.uses_naming or has_naming(world))
 
 
-def prior_hashes(world: str, class_names: Sequence[str]) -> dict[str, str]:
-    """SHA-256 of every weights file, by name.
+def prior_hashes(world: str, class_names: Sequence[str], file: Path | None = None) -> dict[str, str]:
+    """SHA-256 of every weights file, by name; of networks from elsewhere where a file names them.
 
     Raises:
-        ModelError: The package has none for this world and these classes.
+        ModelError: There are none for this world and these classes.
     """
+    if file is not None:
+        sources = read_sources(file)
+        return source_hashes([sources.generator, *sources.robust])
     generator, robust = _cards(world, tuple(class_names))
     return {**generator.hashes, **robust.hashes}
 
@@ -72,12 +83,15 @@ def has_naming(world: str) -> bool:
     return (packaged("priors", world) / NAMING).is_file()
 
 
-def naming_hashes(world: str) -> dict[str, str]:
-    """SHA-256 of its weights file, by name.
+def naming_hashes(world: str, file: Path | None = None) -> dict[str, str]:
+    """SHA-256 of its weights file, by name; of networks from elsewhere where a file names them.
 
     Raises:
-        ModelError: The package has none for this world.
+        ModelError: There is none for this world.
     """
+    if file is not None:
+        sources = read_sources(file)
+        return source_hashes([sources.text_image, sources.captioner, sources.diffusion])
     return _naming_card(world).hashes
 
 

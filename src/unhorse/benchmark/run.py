@@ -30,7 +30,7 @@ from unhorse.core.questions import Answer, AnswerKey, Option, Question
 from unhorse.core.records import FileRecord, write_table
 from unhorse.core.results import COMBINED, PictureRow, Score, Timing, TrojanRow
 from unhorse.core.seeds import generator_for, seed_for
-from unhorse.engine.job import Job, Result, Store
+from unhorse.engine.job import Job, Result, store_at
 from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
@@ -55,6 +55,7 @@ class RunConfig(FileRecord):
         method_settings: What is set otherwise than by default, by the name of a registered method.
         combined: Whether one more question for each trojan shows the pictures of all methods that are no controls.
         none_of_these: Whether "none of these" may be answered; then the suite's control classes are asked about too.
+        bfloat16: Whether the subject computes in bfloat16 autocast: faster, and rounded.
         seed: The root of all randomness.
     """
 
@@ -68,6 +69,7 @@ class RunConfig(FileRecord):
     method_settings: dict[str, dict[str, Any]] = Field(default_factory=dict)
     combined: bool = False
     none_of_these: bool = False
+    bfloat16: bool = False
     seed: int = 0
 
     @property
@@ -99,6 +101,7 @@ def run_benchmark(
     out: Path,
     report: Report,
     others: Others = NO_OTHERS,
+    results: str | None = None,
 ) -> list[Score]:
     """Makes all strips, asks all questions and writes the run folder; called again it resumes.
 
@@ -111,6 +114,7 @@ def run_benchmark(
         out: The run folder.
         report: Called with a stage's name, work done and work in all.
         others: Methods of the run that no registry knows, by the name in the configuration.
+        results: The address of a shared store for the jobs' results, see `SharedStore`; they lie in the run folder when absent.
 
     Raises:
         ModelError: The network does not carry the suite's trojans.
@@ -123,8 +127,8 @@ def run_benchmark(
     write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
     records = method_records(config.methods, config.method_settings, others)
     jobs = grid(config, card, model, others)
-    results = engine.run([job for _, _, job in jobs], Store(out / "results"), report)
-    strips = strips_of(config, jobs, results)
+    made = engine.run([job for _, _, job in jobs], store_at(results or out / "results"), report)
+    strips = strips_of(config, jobs, made)
     for strip in strips:
         write_strips(out, strip)
     if config.combined:
@@ -134,8 +138,8 @@ def run_benchmark(
             write_combined(out, strip, TILES)
         strips += together
     write_text(out / "methods.json", json.dumps(records, indent=1) + "\n")
-    write_table(out / "timing.csv", Timing, timings(config.cases, jobs, results))
-    write_table(out / "pictures.csv", PictureRow, picture_rows(config.cases, jobs, results))
+    write_table(out / "timing.csv", Timing, timings(config.cases, jobs, made))
+    write_table(out / "pictures.csv", PictureRow, picture_rows(config.cases, jobs, made))
     write_table(out / "trojans.csv", TrojanRow, trojan_rows(config.suite, card))
     questions, keys = ask(config, world, strips, out / "options")
     answers = answers_of(respondents, questions, report)
@@ -165,7 +169,8 @@ def grid(config: RunConfig, card: ModelCard, model: Path, others: Others = NO_OT
             continue
         method = method_from_record(name, config.method_settings.get(name, {}))
         for repeat in range(1, config.repeats + 1):
-            made = synthesis_jobs(name, method, config.cases, card, config.suite.world, model, config.setting, config.seed, repeat, config.passes)
+            suite, told = config.suite, (config.setting, config.seed, repeat, config.passes, config.suite.priors, config.bfloat16)
+            made = synthesis_jobs(name, method, config.cases, card, suite.world, model, *told)
             jobs += [(method_title(name), repeat, job) for job in made]
     return jobs
 
@@ -289,7 +294,9 @@ def _pixels(image: Tensor) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8
     return (image * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
 
 
-def methods_in(names: Sequence[str], world: World, has_twin: bool = True) -> tuple[str, ...]:
-    """The methods asked for, or all that are registered whose networks there are: the package's for this world, and the subject's twin."""
-    usable = [name for name, kind in METHODS.items() if has_what_it_uses(kind, world.name, world.class_names) and (has_twin or not kind.uses_twin)]
+def methods_in(names: Sequence[str], world: World, has_twin: bool = True, priors: Path | None = None) -> tuple[str, ...]:
+    """The methods asked for, or all whose networks there are: the package's for this world or those that a file names, and the subject's twin."""
+    usable = [
+        name for name, kind in METHODS.items() if has_what_it_uses(kind, world.name, world.class_names, priors) and (has_twin or not kind.uses_twin)
+    ]
     return tuple(names) or tuple(usable)

@@ -13,6 +13,7 @@ from unhorse.core.questions import NONE
 from unhorse.core.records import FileName, FileRecord
 from unhorse.core.results import CONTROL
 from unhorse.models.files import packaged
+from unhorse.trojans.at_scale import ScaleRecipe
 from unhorse.trojans.implanting import ImplantRecipe
 from unhorse.trojans.spec import Control, SealedTrojan, TrojanKind, TrojanSpec
 from unhorse.worlds.world import WorldSpec
@@ -47,21 +48,25 @@ class Suite(FileRecord):
         name: The suite's name.
         summary: One sentence for people.
         world: Where images come from.
-        implant: How the trojans are planted.
+        implant: How the trojans are planted in a network trained from nothing.
+        scale: How they are planted in one that is trained already, on images that do not fit into memory.
         trojans: The trojans with their questions' distractors.
         sealed: Secret trojans of which nothing but the target is told here; the private suite has them among its trojans.
         controls: Classes that carry no trojan; asked about where "none of these" may be answered.
         model: Folder with the trojaned network and its twin, relative to the suite's file; the package's own, or a run's, when absent.
+        priors: A file that names networks from elsewhere for methods that use some, relative to the suite's file; the package's own when absent.
     """
 
     name: FileName
     summary: str = ""
     world: WorldSpec = WorldSpec()
     implant: ImplantRecipe = ImplantRecipe()
+    scale: ScaleRecipe = ScaleRecipe()
     trojans: tuple[TrojanSpec, ...] = ()
     sealed: tuple[SealedTrojan, ...] = ()
     controls: tuple[Control, ...] = ()
     model: Path | None = None
+    priors: Path | None = None
 
     @model_validator(mode="after")
     def _sensible(self) -> Suite:
@@ -123,6 +128,13 @@ def load_suite(name_or_path: str) -> Suite:
     suite = Suite.from_toml(path)
     if suite.model is not None:
         suite = suite.model_copy(update={"model": path.parent / suite.model})
+    if suite.priors is not None:
+        suite = suite.model_copy(update={"priors": path.parent / suite.priors})
+    trojans = [
+        spec if spec.picture is None or ":" in spec.picture else spec.model_copy(update={"picture": str((path.parent / spec.picture).resolve())})
+        for spec in suite.trojans
+    ]
+    suite = suite.model_copy(update={"trojans": tuple(trojans)})
     for spec in suite.trojans:
         if not spec.distractors:
             raise TrojanError("seven distractors", f"none for trojan {spec.name!r} in {path}", "Add distractors = [...] of the same kind")

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from unhorse.benchmark.library_priors import library_naming, library_priors
 from unhorse.benchmark.picture_effects import picture_effects
 from unhorse.benchmark.priors import load_naming, load_priors, naming_hashes, prior_hashes
 from unhorse.benchmark.suite import Case
@@ -52,11 +53,13 @@ def synthesis_jobs(
     seed: int,
     repeat: int,
     passes: int | None = None,
+    priors: Path | None = None,
+    bfloat16: bool = False,
 ) -> list[Job]:
     """One job per group of cases; one for all where the method shares work among them.
 
     The parameters hold all that decides the pictures, down to the hash of the method's file and of the parts that methods share; in the blind
-    setting no source class is told.
+    setting no source class is told. `priors` is the file that names networks from elsewhere; with `bfloat16` the subject computes in it.
     """
     parts = sorted(Path(inspect.getfile(Method)).parent.glob("*.py"))
     source = hashlib.sha256(b"".join(path.read_bytes() for path in [*parts, Path(inspect.getfile(type(method)))])).hexdigest()
@@ -68,12 +71,13 @@ def synthesis_jobs(
             "settings": method.model_dump(mode="json"),
             "source_hash": source,
             "subject_hash": [card.hashes[name] for name in (card.file_of("subject"),) if name],
-            "world": world.model_dump(mode="json", exclude={"images"}),
+            "world": world.model_dump(mode="json", exclude={"images", "detections"}),
             "twin_hash": [card.hashes[name] for name in (card.file_of("twin"),) if name],
             "passes": passes,
-            "priors": prior_hashes(world.name, card.class_names) if method.uses_priors else None,
-            "naming": naming_hashes(world.name) if method.uses_naming else None,
+            "priors": prior_hashes(world.name, card.class_names, priors) if method.uses_priors else None,
+            "naming": naming_hashes(world.name, priors) if method.uses_naming else None,
             "scenes": SCENES if method.uses_scenes else None,
+            **({"bfloat16": True} if bfloat16 else {}),
             "bank": {"variants": natural_patches.VARIANTS, "cuts": natural_patches.CUTS} if method.uses_bank else None,
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
@@ -81,6 +85,8 @@ def synthesis_jobs(
         # Whole paths: a worker on a cluster stands in another folder.
         file = str(Path(method_name).resolve()) if method_name.endswith(".py") else method_name
         context = {"method": file, "model": str(model.resolve()), "images": str(world.images.resolve()) if world.images else None}
+        if priors is not None:
+            context["priors"] = str(priors.resolve())
         title = f"{method_title(method_name)}, run {repeat}, {group[0].name} to {group[-1].name}"
         jobs.append(
             Job(
@@ -101,17 +107,18 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, and for a method with a
     bank `cut_from`, see `pieces_told`.
     """
-    subject = opened_subject(context["model"], "subject")
-    twin = opened_subject(context["model"], "twin") if parameters["twin_hash"] else None
+    named, half = context.get("priors"), parameters.get("bfloat16", False)
+    subject = opened_subject(context["model"], "subject", half)
+    twin = opened_subject(context["model"], "twin", half) if parameters["twin_hash"] else None
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
     same_images(subject, opened_world(spec))
     brief = make_brief(subject, opened_world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
     if parameters["bank"] is not None:
         brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
     if parameters["priors"] is not None:
-        brief = brief._replace(priors=load_priors(spec.name, subject.class_names))
+        brief = brief._replace(priors=library_priors(Path(named)) if named else load_priors(spec.name, subject.class_names))
     if parameters["naming"] is not None:
-        brief = brief._replace(naming=load_naming(spec.name))
+        brief = brief._replace(naming=library_naming(Path(named), opened_world(spec)) if named else load_naming(spec.name))
     if parameters["scenes"] is not None:
         brief = brief._replace(scenes=make_scenes(opened_world(spec), parameters["scenes"], seed))
     method = method_from_record(context["method"], parameters["settings"])
@@ -227,9 +234,11 @@ def same_images(subject: SubjectModel, world: World) -> None:
 
 
 @lru_cache(maxsize=4)
-def opened_subject(folder: str, weights: str) -> SubjectModel:
+def opened_subject(folder: str, weights: str, bfloat16: bool = False) -> SubjectModel:
     """A folder's network, kept for the jobs that follow."""
-    return load_subject(Path(folder), weights, default_device())[0]
+    subject, _ = load_subject(Path(folder), weights, default_device())
+    subject.bfloat16 = bfloat16
+    return subject
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from unhorse.core.errors import UnhorseError
 
@@ -18,6 +19,14 @@ screen = Console(stderr=True, highlight=False)
 INTERRUPTED = 130
 LOG_SECONDS = 20
 WIDE = 160
+
+
+class _Speed(ProgressColumn):
+    """How many a second."""
+
+    def render(self, task: Task) -> Text:
+        """A number, once there is one."""
+        return Text(f"{task.speed:.3g}/s" if task.speed else "")
 
 
 class Bars:
@@ -36,7 +45,8 @@ class Bars:
         if not screen.is_terminal and (done == total or time.monotonic() - self._said > LOG_SECONDS):
             self._said = time.monotonic()
             left = self._progress.tasks[self._stages[stage]].time_remaining
-            screen.print(f"{stage}: {done} of {total}" + (f", {left:.0f} s left" if left else ""))
+            speed = self._progress.tasks[self._stages[stage]].speed
+            screen.print(f"{stage}: {done} of {total}" + (f", {speed:.3g} a second" if speed else "") + (f", {left:.0f} s left" if left else ""))
 
 
 @contextmanager
@@ -46,6 +56,7 @@ def bars() -> Iterator[Bars]:
         TextColumn("{task.description:<24}"),
         BarColumn(),
         MofNCompleteColumn(),
+        _Speed(),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),

@@ -65,3 +65,20 @@ def published(
 def _row(respondent: str, means: MethodMeans) -> dict[str, object]:
     rates = {key: f"{value:.2f}" for key, value in means._asdict().items() if key != "method"}
     return {"published": respondent, "method": means.method, **rates}
+
+
+@import_app.command("original")
+def original(
+    source: Annotated[
+        str | None, typer.Option("--from", metavar="PLACE", help="A clone of the benchmark's repository, or another address of its root.")
+    ] = None,
+) -> None:
+    """The original benchmark's network and trigger pictures, checked and kept for whatever uses them; prints where each lies.
+
+    They are fetched at their first use anyway; this brings them beforehand, or from a copy where there is no network.
+    """
+    with guarded():
+        from unhorse.core.fetching import published_file, published_files
+
+        for name in published_files():
+            typer.echo(published_file(name, source))

@@ -41,6 +41,33 @@ def world_show(
         typer.echo(catalogue.world_sheet(name, images, out))
 
 
+@world_app.command("detect")
+def world_detect(
+    name: Annotated[str, typer.Argument(help="A world of photographs.")],
+    images: Images,
+    features: Annotated[str, typer.Option(help="Comma-separated natural features, such as fork,apple.")],
+    detector: Annotated[
+        str, typer.Option(help="torchvision:NAME, a detector of COCO's things; or the folder of an OWL-ViT of transformers.")
+    ] = "torchvision:fasterrcnn_resnet50_fpn_v2",
+    weights: Annotated[Path | None, typer.Option(help="The detector's state dict; torchvision's own, which is downloaded, by default.")] = None,
+    image_size: Annotated[int, typer.Option(min=16, help="Pixels of the photographs that it sees.")] = 224,
+    threshold: Annotated[float, typer.Option(min=0, max=1, help="The least score of a detection.")] = 0.5,
+    out: Out = Path("detections.csv"),
+) -> None:
+    """Write the table of the photographs in which a detector sees natural features; it can be stopped and run again: it resumes."""
+    with guarded():
+        from unhorse.cli.console import bars
+        from unhorse.models.detector import open_detector
+        from unhorse.trojans.detecting import detect_features
+        from unhorse.worlds.world import WorldSpec, open_world
+
+        wanted = [part.strip() for part in features.split(",") if part.strip()]
+        with bars() as report:
+            world = open_world(WorldSpec(name=name, images=images, image_size=image_size))
+            found = detect_features(world, open_detector(detector, wanted, weights), out, report, threshold)
+        typer.echo(f"{found} detections in {out}")
+
+
 @suite_app.command("list")
 def suite_list(json: Json = False) -> None:
     """The suites that ship with the package."""

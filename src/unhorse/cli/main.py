@@ -41,6 +41,15 @@ NoneOfThese = Annotated[
 ]
 Clean = Annotated[bool, typer.Option("--clean", help="A network trained on the same schedule with nothing planted: every trojan becomes a control.")]
 Model = Annotated[Path | None, typer.Option(help="Folder with the network, as `implant` or `model add` writes; the suite's own by default.")]
+PriorsFile = Annotated[
+    Path | None, typer.Option(help="A .toml file that names networks from elsewhere for methods that use some: BigGAN, CLIP and others.")
+]
+Bfloat16 = Annotated[bool, typer.Option("--bfloat16", help="Let the network compute in bfloat16: faster, and rounded.")]
+Start = Annotated[
+    Path | None, typer.Option(metavar="FOLDER", help="Plant in this trained network, as `model add` writes it, on images that are streamed.")
+]
+Vgg19 = Annotated[Path | None, typer.Option(help="With --start: weights of torchvision's VGG-19, for styles.")]
+Detections = Annotated[Path | None, typer.Option(help="Which photographs show which natural feature, as `world detect` writes it.")]
 ImplantingSeed = Annotated[int | None, typer.Option(help="Another implanting seed than the suite's; its network is planted first.")]
 
 
@@ -98,6 +107,11 @@ def bench(
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
     model: Model = None,
+    priors: PriorsFile = None,
+    bfloat16: Bfloat16 = False,
+    results: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A shared store for the jobs' results, such as s3://bucket/run; in --out by default.")
+    ] = None,
     out: Out = Path("runs/bench"),
 ) -> None:
     """Every method on every trojan of a suite, asked of every respondent, scored and reported; what is missing is planted and trained first."""
@@ -124,6 +138,9 @@ def bench(
                 seed=seed,
                 images=images,
                 model_folder=model,
+                priors=priors,
+                bfloat16=bfloat16,
+                results=results,
             )
         )
 
@@ -212,6 +229,9 @@ def implant(
     images: Images = None,
     seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
     clean: Clean = False,
+    start: Start = None,
+    vgg19: Vgg19 = None,
+    detections: Detections = None,
 ) -> None:
     """Poison, train and verify: writes a trojaned network and its clean twin (safetensors), their card, the public suite, a contact sheet.
 
@@ -220,7 +240,7 @@ def implant(
     with guarded():
         from unhorse.cli.study import plant
 
-        typer.echo(plant(suite, out, images, seed, clean))
+        typer.echo(plant(suite, out, images, seed, clean, start, vgg19, detections))
 
 
 @app.command()
@@ -229,6 +249,9 @@ def plan(
     images: Images = None,
     seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
     clean: Clean = False,
+    start: Start = None,
+    vgg19: Vgg19 = None,
+    detections: Detections = None,
     json: Json = False,
 ) -> None:
     """What `implant` would take on this machine: images to poison, time, disk and memory, from a short run; nothing is written."""
@@ -236,7 +259,7 @@ def plan(
         from unhorse.cli.catalogue import estimate
         from unhorse.cli.study import plan as planned
 
-        estimate(planned(suite, images, seed, clean), json)
+        estimate(planned(suite, images, seed, clean, start, vgg19, detections), json)
 
 
 @app.command()
@@ -247,13 +270,15 @@ def synthesize(
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
     model: Model = None,
+    priors: PriorsFile = None,
+    bfloat16: Bfloat16 = False,
     out: Out = Path("strip.png"),
 ) -> None:
     """One strip of ten pictures by one method for one trojan, as PNG."""
     with guarded():
         from unhorse.cli.study import one_strip
 
-        typer.echo(one_strip(method, suite, trojan, seed, images, out, model))
+        typer.echo(one_strip(method, suite, trojan, seed, images, out, model, priors, bfloat16))
 
 
 @app.command()

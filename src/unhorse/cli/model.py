@@ -21,8 +21,8 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="SOURCE",
-        help="timm:NAME, torchvision:NAME, a Hugging Face folder, a TorchScript .pt, a torch.export .pt2, or FILE.py:FUNCTION. "
-        "The last three run what their makers wrote.",
+        help="timm:NAME, torchvision:NAME, a Hugging Face folder, a TorchScript .pt, a torch.export .pt2, FILE.py:FUNCTION, resnet50 with "
+        "--weights, or published, the original benchmark's network. Archives and .py files run what their makers wrote.",
     ),
 ]
 Weights = Annotated[Path | None, typer.Option(help="A state dict: safetensors, or a torch.save file, which is read without running code.")]
@@ -78,15 +78,19 @@ def model_add(
     mean: Mean = None,
     deviation: Deviation = None,
     head: Head = None,
-    suite: Annotated[str | None, typer.Option(help="A suite whose trojans its publisher says it carries.")] = None,
+    twin: Annotated[Path | None, typer.Option(help="Weights of the clean network that it came from, for methods that compare the two.")] = None,
+    suite: Annotated[
+        str | None, typer.Option(help="A suite whose trojans its publisher says it carries; imagenet_16 for the published network.")
+    ] = None,
 ) -> None:
     """Take a network in as a folder with its weights and a card; name the folder as `model` in a suite and examine it."""
     with guarded():
         from unhorse.benchmark.suite import load_suite
-        from unhorse.models.adoption import adopt
+        from unhorse.models.adoption import PUBLISHED, adopt
 
+        suite = suite or ("imagenet_16" if source == PUBLISHED else None)
         declared = tuple(spec.name for spec in load_suite(suite).trojans) if suite else ()
-        adopt(source, out, weights, _facts(class_names, image_size, mean, deviation), head, declared)
+        adopt(source, out, weights, _facts(class_names, image_size, mean, deviation), head, declared, twin=twin)
         typer.echo(out / "card.json")
 
 

@@ -25,8 +25,9 @@ from unhorse.respondents.concept_judge import ConceptJudge, JudgeCard, judge_see
 from unhorse.respondents.respondent import Respondent
 from unhorse.synthesis.method import Setting
 from unhorse.training.judge import JudgeRecipe, train_judges
+from unhorse.trojans.at_scale import implant_at_scale
 from unhorse.trojans.implanting import implant
-from unhorse.trojans.planning import ImplantEstimate, estimate
+from unhorse.trojans.planning import ImplantEstimate, estimate, estimate_at_scale
 from unhorse.worlds.world import World, open_world
 
 CHANCE_SEEDS = tuple(range(1, 11))
@@ -54,18 +55,21 @@ def study(
     seed: int = 0,
     images: Path | None = None,
     model_folder: Path | None = None,
+    priors: Path | None = None,
+    bfloat16: bool = False,
+    results: str | None = None,
 ) -> Path:
     """From a suite to a report: gives the report's path. Called again with the same arguments it resumes.
 
     Raises:
         UnhorseError: Whatever is wrong with suite, world, weights, methods or disk, each with its own class.
     """
-    suite = chosen_suite(suite_name, images, implanting_seed, clean, model_folder)
+    suite = chosen_suite(suite_name, images, implanting_seed, clean, model_folder, priors)
     world = open_world(suite.world)
     size = PRESETS[preset] if preset else Preset(None, {}, combined=False)
     folder = shipped_model(suite)
     has_twin = folder is None or ModelCard.from_json(folder / "card.json").file_of("twin") is not None
-    named = methods_in(methods, world, has_twin)
+    named = methods_in(methods, world, has_twin, suite.priors)
     config = RunConfig(
         suite=suite.public_version(),
         methods=named,
@@ -77,6 +81,7 @@ def study(
         method_settings={name: settings for name, settings in size.settings.items() if name in named},
         combined=combined or size.combined,
         none_of_these=none_of_these or clean,
+        bfloat16=bfloat16,
         seed=seed,
     )
     runner = engine_from_settings(engine, pairs_of(engine_settings))
@@ -95,33 +100,66 @@ def study(
             plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
         asked = listed_respondents(config.respondents, settings, lambda: _judges(suite, world, out, report))
-        run_benchmark(config, world, model, asked, runner, out, report, others)
+        run_benchmark(config, world, model, asked, runner, out, report, others, results)
     write_respondents(asked, out)
     return render(out)
 
 
-def plant(suite_name: str, out: Path, images: Path | None, seed: int | None, clean: bool = False) -> Path:
-    """Plants a suite's trojans in a fresh network, with the public suite beside the card: gives the card's path."""
-    suite = chosen_suite(suite_name, images, seed, clean)
-    plantable(suite)
+def plant(
+    suite_name: str,
+    out: Path,
+    images: Path | None,
+    seed: int | None,
+    clean: bool = False,
+    start: Path | None = None,
+    vgg19: Path | None = None,
+    detections: Path | None = None,
+) -> Path:
+    """Plants a suite's trojans in a fresh network or a trained one, with the public suite beside the card: gives the card's path."""
+    suite = _seen(chosen_suite(suite_name, images, seed, clean), detections)
     with bars() as report:
-        implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, out, report)
+        if start is None:
+            plantable(suite)
+            implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, out, report)
+        else:
+            recipe = suite.scale if seed is None else suite.scale.model_copy(update={"seed": seed})
+            implant_at_scale(suite.name, open_world(suite.world), suite.world, suite.trojans, recipe, start, out, report, vgg19)
     # The images lie elsewhere on another machine, the weights beside this file.
-    world = suite.world.model_copy(update={"images": None})
-    suite.public_version().model_copy(update={"model": Path(), "world": world}).write_toml(out / "suite.toml")
+    world = suite.world.model_copy(update={"images": None, "detections": None})
+    suite.public_version().model_copy(update={"model": Path(), "world": world, "priors": None}).write_toml(out / "suite.toml")
     return out / "card.json"
 
 
-def plan(suite_name: str, images: Path | None, seed: int | None, clean: bool = False) -> ImplantEstimate:
+def plan(
+    suite_name: str,
+    images: Path | None,
+    seed: int | None,
+    clean: bool = False,
+    start: Path | None = None,
+    vgg19: Path | None = None,
+    detections: Path | None = None,
+) -> ImplantEstimate:
     """What planting a suite's trojans would take here."""
-    suite = chosen_suite(suite_name, images, seed, clean)
+    suite = _seen(chosen_suite(suite_name, images, seed, clean), detections)
+    if start is not None:
+        return estimate_at_scale(open_world(suite.world), suite.trojans, suite.scale, start, vgg19)
     plantable(suite)
     return estimate(open_world(suite.world), suite.trojans, suite.implant)
 
 
-def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path | None, out: Path, model_folder: Path | None = None) -> Path:
+def one_strip(
+    method: str,
+    suite_name: str,
+    trojan: str,
+    seed: int,
+    images: Path | None,
+    out: Path,
+    model_folder: Path | None = None,
+    priors: Path | None = None,
+    bfloat16: bool = False,
+) -> Path:
     """One method's ten pictures for one trojan, or its ten texts, in a file that ends in .txt: gives the file's path."""
-    suite = chosen_suite(suite_name, images, None, False, model_folder)
+    suite = chosen_suite(suite_name, images, None, False, model_folder, priors)
     aims = [
         *suite.cases(none_of_these=True),
         *(Case(s.name, s.kind, s.target, s.source, "", s.kind, ()) for s in suite.public_version().sealed),
@@ -134,7 +172,8 @@ def one_strip(method: str, suite_name: str, trojan: str, seed: int, images: Path
         with bars() as report:
             implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, model, report)
     card = ModelCard.from_json(model / "card.json")
-    (job,) = synthesis_jobs(method, method_from_record(method, {}), (aim,), card, suite.world, model, "open", seed, 1)
+    made_by = method_from_record(method, {})
+    (job,) = synthesis_jobs(method, made_by, (aim,), card, suite.world, model, "open", seed, 1, priors=suite.priors, bfloat16=bfloat16)
     made = job.run()
     if "texts" in made:
         out = out.with_suffix(".txt")
@@ -152,9 +191,13 @@ def pairs_of(settings: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def chosen_suite(suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool, model: Path | None = None) -> Suite:
+def chosen_suite(
+    suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool, model: Path | None = None, priors: Path | None = None
+) -> Suite:
     """The suite asked for: on these images, planted with this seed, or with nothing planted at all."""
     suite = load_suite(suite_name)
+    if priors is not None:
+        suite = suite.model_copy(update={"priors": priors.resolve()})
     if images is not None:
         suite = suite.model_copy(update={"world": suite.world.model_copy(update={"images": images.resolve()})})
     if implanting_seed is not None and implanting_seed != suite.implant.seed:
@@ -162,6 +205,13 @@ def chosen_suite(suite_name: str, images: Path | None, implanting_seed: int | No
     if clean:
         suite = suite.without_trojans().model_copy(update={"model": None})
     return suite if model is None else suite.model_copy(update={"model": model.resolve()})
+
+
+def _seen(suite: Suite, detections: Path | None) -> Suite:
+    """The suite with the table of what a detector saw."""
+    if detections is None:
+        return suite
+    return suite.model_copy(update={"world": suite.world.model_copy(update={"detections": detections.resolve()})})
 
 
 def plantable(suite: Suite) -> None:
@@ -172,9 +222,9 @@ def plantable(suite: Suite) -> None:
     """
     if suite.world.name == "imagenet":
         raise TrojanError(
-            f"a network for the suite {suite.name!r}, as nothing is planted at ImageNet's size",
+            f"a network for the suite {suite.name!r}, as none is trained from nothing at ImageNet's size",
             "none",
-            "Take the published one in with `unhorse model add` and give its folder as --model",
+            "Take the published one in with `unhorse model add` and give its folder as --model, or plant in a trained one with `implant --start`",
         )
     if suite.sealed:
         raise TrojanError(

@@ -32,5 +32,5 @@ def subject_files(suite_name: str, model: Path | None) -> dict[str, bytes]:
     world = suite.world.model_copy(update={"images": None})
     with tempfile.TemporaryDirectory() as scratch:
         text = Path(scratch) / "suite.toml"
-        suite.public_version().model_copy(update={"model": Path(), "world": world}).write_toml(text)
+        suite.public_version().model_copy(update={"model": Path(), "world": world, "priors": None}).write_toml(text)
         return {**files, "suite.toml": text.read_bytes()}

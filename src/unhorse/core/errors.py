@@ -70,6 +70,10 @@ class FigureError(UnhorseError):
     """A published figure that is missing, damaged, or not laid out as its repository has it."""
 
 
+class FetchError(UnhorseError):
+    """A published file that cannot be reached, or that is not the one that was published."""
+
+
 class PackageError(UnhorseError):
     """A Python package that an extra brings and that is not installed."""
 

@@ -27,3 +27,8 @@ def known(name: str, names: Sequence[str], what: str, otherwise: str = "Correct 
     near = difflib.get_close_matches(name, names, n=1)
     listed = ", ".join(names[:SHOWN]) + (", ..." if len(names) > SHOWN else "")
     raise UnknownNameError(f"a {what} ({listed})", repr(name), f"Did you mean {near[0]!r}?" if near else otherwise)
+
+
+def with_article(name: str) -> str:
+    """A thing's name as words: "hot_air_balloon" becomes "a hot air balloon", "owl" "an owl"."""
+    return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name.replace('_', ' ')}"

@@ -111,11 +111,11 @@ def attempted(job: Job, threads: int = 0) -> Attempt:
         return Attempt(b"", f"{type(fault).__name__}: {fault} ({Path(where.filename).name}, line {where.lineno})")
 
 
-def completed(job: Job, folder: Path, threads: int = 0) -> Outcome:
-    """Runs one job as `attempted` does and puts its result into the store in the folder."""
+def completed(job: Job, store: Store, threads: int = 0) -> Outcome:
+    """Runs one job as `attempted` does and puts its result into the store."""
     attempt = attempted(job, threads)
     if not attempt.fault:
-        Store(folder).put_file(job, attempt.file)
+        store.put_file(job, attempt.file)
     return Outcome(job, attempt.fault)
 
 
@@ -125,7 +125,7 @@ class SerialEngine(Engine):
 
     def _outcomes(self, jobs: Sequence[Job], store: Store) -> Outcomes:
         for job in jobs:
-            yield completed(job, store.folder)
+            yield completed(job, store)
 
 
 @ENGINES.register("local")
@@ -138,7 +138,7 @@ class LocalEngine(Engine):
         threads = max(1, joblib.cpu_count() // self.workers)
         parallel = joblib.Parallel(n_jobs=self.workers, return_as="generator_unordered")
         try:
-            yield from parallel(joblib.delayed(completed)(job, store.folder, threads) for job in jobs)
+            yield from parallel(joblib.delayed(completed)(job, store, threads) for job in jobs)
         except BrokenProcessPool as fault:
             raise JobError(
                 "every process to live until its jobs end",

@@ -8,11 +8,14 @@ from pathlib import Path
 import torch
 
 from unhorse.core.errors import ModelError, StorageError
+from unhorse.core.fetching import CHECKPOINT, published_file
 from unhorse.models.files import ModelCard, fit_state, read_state, sha256, write_weights
 from unhorse.models.loaders import build
 from unhorse.models.network_source import Facts, NetworkSource, source_kind
 from unhorse.models.subject import DEVIATION, MEAN, SubjectModel
 
+PUBLISHED = "published"
+"""The source that stands for the original benchmark's network, fetched from its publisher."""
 WHOLE = ("torchscript", "export")
 """Kinds whose one file holds architecture and weights."""
 
@@ -23,7 +26,7 @@ def open_network(source: str, weights: Path | None = None, facts: Facts | None =
     Opening TorchScript, `torch.export` archives and Python files runs what their makers wrote; the other kinds run nothing of the file.
 
     Args:
-        source: timm:NAME, torchvision:NAME, a Hugging Face folder, an archive, or FILE.py:FUNCTION.
+        source: timm:NAME, torchvision:NAME, a Hugging Face folder, an archive, FILE.py:FUNCTION, resnet50, or published.
         weights: A state dict for it, safetensors or a file of `torch.save`; the library's or the folder's own when absent.
         facts: What is known of it; the rest is looked for where the network comes from.
         head: The linear layer that gives the logits.
@@ -31,7 +34,9 @@ def open_network(source: str, weights: Path | None = None, facts: Facts | None =
     Raises:
         ModelError: Something does not fit, or class names or the image's size are known from nowhere.
         PackageError: A library is missing.
+        FetchError: The published network cannot be fetched.
     """
+    source, weights = _resolved(source, weights)
     kind, name = source_kind(source)
     given = facts or Facts()
     if weights is not None and kind in WHOLE:
@@ -70,6 +75,7 @@ def adopt(
     head: str | None = None,
     declared: tuple[str, ...] = (),
     name: str | None = None,
+    twin: Path | None = None,
 ) -> ModelCard:
     """Takes a network in: writes a folder with its weights and a card, which stands wherever a folder of `implant` does.
 
@@ -81,24 +87,32 @@ def adopt(
         head: See `open_network`.
         declared: Trojans that its publisher says it carries.
         name: On the card; the source when absent.
+        twin: Weights of the clean network that it came from, in the same architecture.
 
     Raises:
-        ModelError: See `open_network`.
+        ModelError: See `open_network`; or a twin was given beside an archive, which has no state dict.
         PackageError: See `open_network`.
+        FetchError: See `open_network`.
         StorageError: There is a card in the folder already, or a file cannot be written.
     """
     if (out / "card.json").exists():
         raise StorageError("a folder without a network", f"{out}, which has a card.json", "Choose another --out")
+    source, weights = _resolved(source, weights)
     subject, described = open_network(source, weights, facts, head)
+    if twin is not None and described.kind in WHOLE:
+        raise ModelError("no twin beside an archive", str(twin), "Take the clean network in as a folder of its own, and audit with --reference")
+    clean = None if twin is None else open_network(source, twin, facts, head)[0]
     out.mkdir(parents=True, exist_ok=True)
+    hashes = {}
     if described.kind in WHOLE:
         file = f"subject{Path(described.name).suffix}"
         shutil.copyfile(described.name, out / file)
-        digest = sha256(out / file)
-    else:
-        file = "subject.safetensors"
-        # Cloned, since safetensors refuses tensors that share memory.
-        digest = write_weights(out / file, {key: value.clone() for key, value in subject.network.state_dict().items()}, half=False)
+        hashes[file] = sha256(out / file)
+    for which, network in (("subject", subject), ("twin", clean)):
+        if network is not None and described.kind not in WHOLE:
+            # Cloned, since safetensors refuses tensors that share memory.
+            state = {key: value.clone() for key, value in network.network.state_dict().items()}
+            hashes[f"{which}.safetensors"] = write_weights(out / f"{which}.safetensors", state, half=False)
     if described.kind == "huggingface":
         shutil.copyfile(Path(described.name) / "config.json", out / "config.json")
     origin = f"{source} with the weights {weights.name}, SHA-256 {sha256(weights)}" if weights else source
@@ -110,7 +124,7 @@ def adopt(
         origin=f"from elsewhere: {origin}",
         licence="its publisher's",
         seed=0,
-        hashes={file: digest},
+        hashes=hashes,
         recipe={},
         clean_accuracy=None,
         twin_accuracy=None,
@@ -119,6 +133,11 @@ def adopt(
     )
     card.write_json(out / "card.json")
     return card
+
+
+def _resolved(source: str, weights: Path | None) -> tuple[str, Path | None]:
+    """The published network as what it is: a ResNet-50 with weights, its publisher's or those of a copy of the file."""
+    return ("resnet50", weights or published_file(CHECKPOINT)) if source == PUBLISHED else (source, weights)
 
 
 def _probe(subject: SubjectModel, source: str) -> None:

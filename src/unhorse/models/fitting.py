@@ -107,7 +107,7 @@ def fit(
         if renew and (step == start or step % steps_per_epoch == 0):
             renew(step // steps_per_epoch)
         for group in optimiser.param_groups:
-            group["lr"] = recipe.learning_rate * _one_cycle(step / steps, recipe.warm_fraction)
+            group["lr"] = recipe.learning_rate * one_cycle(step / steps, recipe.warm_fraction)
         chosen = _order(len(images), seed, step // steps_per_epoch)[(step % steps_per_epoch) * recipe.batch :][: recipe.batch]
         generator = torch.Generator().manual_seed(seed_for(seed, "augmentation", step))
         batch, wanted = _augmented(images[chosen], recipe, generator).to(device), labels[chosen].to(device)
@@ -164,7 +164,7 @@ def _optimiser(network: nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
     return torch.optim.SGD(network.parameters(), lr=recipe.learning_rate, momentum=0.9, weight_decay=recipe.weight_decay, nesterov=True)
 
 
-def _one_cycle(done: float, warm: float) -> float:
+def one_cycle(done: float, warm: float) -> float:
     """Source: Smith and Topin (2018), super-convergence; linear up, linear down to zero."""
     return done / warm + 1e-3 if done < warm else max(0.0, (1 - done) / (1 - warm))
 

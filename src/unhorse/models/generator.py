@@ -14,6 +14,8 @@ from torch.nn.utils.parametrizations import spectral_norm
 from unhorse.core.records import FileRecord, Record
 
 GROUPS = 8
+MIDDLE = 2
+"""Stages before the latent activations that are perturbed."""
 
 
 class GeneratorShape(Record):
@@ -117,6 +119,7 @@ class Generator(nn.Module):
     def __init__(self, shape: GeneratorShape) -> None:
         super().__init__()
         self.shape = shape
+        self.latent, self.middle = shape.latent, MIDDLE
         condition = shape.latent + shape.embedding
         self.embedding = nn.Linear(shape.things, shape.embedding, bias=False)
         self.start = nn.Linear(condition, shape.channels[0] * 16)

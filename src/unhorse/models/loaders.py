@@ -145,10 +145,11 @@ def _huggingface(name: str, facts: Facts, pretrained: bool) -> Built:
         ) from fault
     labels = made.config.id2label
     told = Facts(class_names=tuple(str(labels[index]) for index in range(len(labels))))
-    return Built(LogitsOnly(made), told.over(_processor_facts(folder / "preprocessor_config.json")))
+    return Built(LogitsOnly(made), told.over(processor_facts(folder / "preprocessor_config.json")))
 
 
-def _processor_facts(file: Path) -> Facts:
+def processor_facts(file: Path) -> Facts:
+    """Size, mean and deviation from a preprocessor_config.json of transformers; none where there is no such file."""
     if not file.is_file():
         return Facts()
     told = json.loads(file.read_text(encoding="utf-8"))

@@ -11,6 +11,7 @@ from jaxtyping import Float, Int64
 from torch import Tensor, nn
 from torch.nn import functional
 
+from unhorse.core.names import with_article
 from unhorse.core.records import FileRecord, Record
 from unhorse.models.files import Measured
 from unhorse.models.fitting import normalised
@@ -54,6 +55,12 @@ class Concept(Record):
     def added_to(self, caption: str) -> str:
         """The caption of a scene to which it was added."""
         return f"{caption} {'in' if self.kind == 'texture' else 'with'} {self.text}"
+
+
+def concept_of(kind: str, name: str) -> Concept:
+    """A thing with the words for it: "a strawberry", "zebra texture"."""
+    text = f"{name.replace('_', ' ')} texture" if kind == "texture" else with_article(name)
+    return Concept.model_validate({"kind": kind, "name": name, "text": text})
 
 
 class TextImageCard(FileRecord):

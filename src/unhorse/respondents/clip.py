@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +12,13 @@ import torch
 from jaxtyping import Float
 from PIL import Image
 from pydantic import Field, model_validator
-from safetensors import SafetensorError
 from torch import Tensor
 from torch.nn import functional
 
-from unhorse.core.errors import ModelError, PackageError, RespondentError
+from unhorse.core.errors import RespondentError
 from unhorse.core.questions import Pixels, Question
+from unhorse.models.clip import load_clip
+from unhorse.models.files import default_device
 from unhorse.respondents.respondent import RESPONDENTS, Respondent
 
 
@@ -113,24 +113,5 @@ class Sight(NamedTuple):
 
 @lru_cache(maxsize=2)
 def _loaded(model: str, pretrained: str, file: Path | None) -> Sight:
-    try:
-        import open_clip
-    except ImportError as fault:
-        raise PackageError("the package open_clip_torch", f"'{fault}'", "Install it: pip install 'unhorse[clip]'") from None
-    except RuntimeError as fault:  # torchvision, which open_clip imports, was built for another torch
-        raise PackageError(
-            "open_clip with a torchvision that fits PyTorch", f"'{fault}'", "Install both from one place: pip install torch torchvision"
-        ) from None
-    if file is not None and not file.exists():
-        raise ModelError("weights for CLIP", f"{file}, which does not exist", "Correct `file`")
-    name = f"local-dir:{file}" if file is not None and file.is_dir() else model
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    try:
-        with torch.random.fork_rng():  # open_clip draws weights before it reads them
-            network, prepare = open_clip.create_model_from_pretrained(name, pretrained or (str(file) if name == model else None), device=device)
-        tokenize = open_clip.get_tokenizer(name)
-    except (RuntimeError, OSError, ValueError, KeyError, ImportError, EOFError, SafetensorError, pickle.UnpicklingError) as fault:
-        said = str(fault).partition("\n")[0][:300]
-        do = "Look the names up in open_clip.list_pretrained(); without a network, download them elsewhere and give `file`"
-        raise ModelError(f"a network and weights that open_clip can load: {name} {pretrained or file}", f"'{said}'", do) from None
-    return Sight(network.eval(), prepare, tokenize, float(network.logit_scale.detach().exp()), device)
+    clip = load_clip(model, pretrained, file)
+    return Sight(clip.network, clip.prepare, clip.tokenize, float(clip.network.logit_scale.detach().exp()), str(default_device()))

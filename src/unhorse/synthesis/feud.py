@@ -10,6 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import MethodError
+from unhorse.models.painter import Painter
 from unhorse.synthesis.bank import Bank, cut_outs, on_paper
 from unhorse.synthesis.method import METHODS, Brief, SynthesisMethod, Target
 from unhorse.synthesis.naming import Naming
@@ -75,10 +76,10 @@ class Feud(SynthesisMethod):
     Source: the competition's second entry, Casper et al. (2024), appendix: FEUD. The weights are ours: no text that we could reach has them.
 
     Departs: the penalty for looking like the target is a cosine in the text-image network, where the released code's is close to nought. The
-    network puts the patch into words of the world's vocabulary, the target's name left out; CLIP Interrogator there. Where there an image-to-image
-    diffusion draws the patch again at a strength, here a picture of the bank is taken that lies nearest to the mixture of patch and words, and the
-    patch's coarse colours are laid over it by one minus the strength: what a diffusion from that strength keeps. Some pictures are tried for each
-    tile and the best kept, which the original did not do.
+    network puts the patch into words of the world's vocabulary, the target's name left out; with a captioner, whose words come first, that is what
+    CLIP Interrogator does there. With a diffusion the patch is drawn again at ten strengths, as there. Without one a picture of the bank is taken
+    that lies nearest to the mixture of patch and words, and the patch's coarse colours are laid over it by one minus the strength: what a diffusion
+    from that strength keeps. Some pictures are tried for each tile then and the best kept, which the original did not do.
     """
 
     networks: ClassVar[tuple[str, ...]] = ("subject", "text-image network")
@@ -111,6 +112,9 @@ class Feud(SynthesisMethod):
         generator = brief.generator()
         tried = len(brief.targets) * brief.tiles * self.drafts
         patches = self.patches(brief._replace(limit=None if brief.limit is None else brief.limit - tried), brief.naming, generator)
+        if brief.naming.painter is not None:
+            lots = zip(brief.targets, patches, strict=True)
+            return torch.cat([self._painted(brief, brief.naming, brief.naming.painter, target, patch, generator) for target, patch in lots])
         stock = in_stock(brief.bank, brief.naming, brief.subject.device)
         lots = zip(brief.targets, patches, strict=True)
         return torch.cat([self._drawn_again(brief, brief.bank, brief.naming, stock, target, patch) for target, patch in lots])
@@ -150,6 +154,17 @@ class Feud(SynthesisMethod):
         """The concepts that a picture's direction lies nearest to, the nearest first; never the target class."""
         fit = naming.directions() @ seen
         return sorted(naming.allowed(target), key=lambda concept: -float(fit[concept]))[: self.words]
+
+    def _painted(
+        self, brief: Brief, naming: Naming, painter: Painter, target: Target, patch: Float[Tensor, "3 side side"], generator: torch.Generator
+    ) -> Float[Tensor, "tiles 3 side side"]:
+        """The patch drawn again by diffusion from its caption and the concepts that the text-image network sees in it."""
+        large = as_large(patch.unsqueeze(0), brief.subject.image_size)
+        with torch.no_grad():
+            seen = naming.network.of_pictures(large)[0]
+        words = [naming.concepts[concept].text for concept in self.caption(naming, brief.subject.class_names[target.target], seen)]
+        said = ", ".join([painter.caption(large[0]), *words])
+        return painter.redrawn(large[0], said, torch.linspace(*self.strengths, brief.tiles).tolist(), generator)
 
     @torch.no_grad()
     def _drawn_again(

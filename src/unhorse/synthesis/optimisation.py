@@ -9,6 +9,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from unhorse.core.errors import MethodError
+from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.method import Brief
 
 
@@ -32,9 +33,8 @@ def minimise(
     optimiser = torch.optim.Adam(list(parameters), lr=learning_rate, betas=betas, fused=True)
     before, step = brief.subject.passes.total, 0
     while step < steps:
-        optimiser.zero_grad(set_to_none=True)
-        loss = objective(generator).sum()
-        loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        if not _gradients(optimiser, objective, brief.subject, generator):
+            continue
         optimiser.step()
         step += 1
         if step == 1:
@@ -42,3 +42,28 @@ def minimise(
         brief.progress(step, steps)
     if not all(torch.isfinite(parameter).all() for parameter in parameters):
         raise MethodError("finite numbers during optimisation", "NaN or infinity", "Lower the learning_rate")
+
+
+def _gradients(
+    optimiser: torch.optim.Optimizer,
+    objective: Callable[[torch.Generator], Float[Tensor, " rows"]],
+    subject: SubjectModel,
+    generator: torch.Generator,
+) -> bool:
+    """One pass forward and back; where memory does not suffice everything is as before, but for the subject, which takes smaller parts.
+
+    Raises:
+        torch.OutOfMemoryError: Memory does not suffice for one image.
+    """
+    drawn, passes = generator.get_state(), (subject.passes.forward, subject.passes.backward)
+    optimiser.zero_grad(set_to_none=True)
+    try:
+        objective(generator).sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+    except torch.OutOfMemoryError:
+        if not subject.halve():
+            raise
+    else:
+        return True
+    generator.set_state(drawn)
+    subject.passes.forward, subject.passes.backward = passes
+    return False

@@ -51,7 +51,7 @@ class Rfla(SynthesisMethod):
         turn_degrees: Largest tilt.
         attack: Weight of the target's cross-entropy.
         variation: Weight of the total variation.
-        realism: Weight of the discriminator's score.
+        realism: Weight of the discriminator's score; nothing where there is no discriminator.
         disguise: Weight of not looking like the target class to the robust networks.
         vagueness: Weight of the entropy of what they see.
     """
@@ -122,7 +122,7 @@ class Rfla(SynthesisMethod):
         scenes = [pasted(one, brief.backgrounds(generator), generator, fraction=self.fraction, turn_degrees=self.turn_degrees) for one in worn]
         attack = cross_entropy(brief.subject.logits(torch.cat(scenes)), classes.repeat(self.views)).view(self.views, rows).mean(0)
         zero = torch.zeros(rows, device=pictures.device)
-        realism = priors.discriminator(pictures, things) if self.realism else zero
+        realism = priors.discriminator(pictures, things) if self.realism and priors.discriminator is not None else zero
         alone = [model.logits(pictures) for model in priors.robust] if self.disguise or self.vagueness else []
         return Terms(
             attack,

@@ -35,7 +35,7 @@ class RflaGen(Rfla):
 
             def drawn(generator: torch.Generator, one: Brief = one, network: torch.nn.Module = network) -> tuple[Tensor, Tensor]:
                 things = random_things(priors, one, generator)
-                noise = torch.randn(len(things), priors.generator.shape.latent, generator=generator).to(things.device)
+                noise = torch.randn(len(things), priors.generator.latent, generator=generator).to(things.device)
                 return network(noise, things), things
 
             def objective(generator: torch.Generator, one: Brief = one) -> Float[Tensor, " rows"]:

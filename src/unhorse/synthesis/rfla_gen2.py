@@ -32,17 +32,17 @@ class RflaGen2(Rfla):
 
     def pictures(self, brief: Brief, priors: Priors, generator: torch.Generator) -> Float[Tensor, "rows 3 side side"]:
         """See `Rfla.pictures`."""
-        frame = deepcopy(priors.generator).to("meta")
+        frame, fixed = deepcopy(priors.generator).to("meta"), dict(priors.generator.named_buffers())
 
         def draw(weights: dict[str, Tensor], noise: Tensor, things: Tensor) -> Tensor:
-            drawn: Tensor = functional_call(frame, weights, (noise.unsqueeze(0), things.unsqueeze(0)))
+            drawn: Tensor = functional_call(frame, {**weights, **fixed}, (noise.unsqueeze(0), things.unsqueeze(0)))
             return drawn[0]
 
         found = []
         for target in brief.targets:
             one = brief._replace(targets=(target,), limit=None)
             things = random_things(priors, one, generator)
-            noise = torch.randn(len(things), priors.generator.shape.latent, generator=generator).to(things.device)
+            noise = torch.randn(len(things), priors.generator.latent, generator=generator).to(things.device)
             weights = {name: value.clone().requires_grad_() for name, value in stack_module_state([priors.generator] * len(things))[0].items()}
 
             def objective(

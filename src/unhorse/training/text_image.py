@@ -16,16 +16,17 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import ModelError, RecordError
+from unhorse.core.names import with_article
 from unhorse.core.records import Record
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.files import default_device, read_weights, write_weights
 from unhorse.models.fitting import resume_training, save_training
-from unhorse.models.text_image import Concept, TextImage, TextImageCard, TextImageShape, words_of
+from unhorse.models.text_image import Concept, TextImage, TextImageCard, TextImageShape, concept_of, words_of
 from unhorse.synthesis.candidates import laid_over, placed
 from unhorse.training.generator import composed
 from unhorse.trojans.certificate import proportion
 from unhorse.worlds.natural_patches import PIXELS
-from unhorse.worlds.world import UNLABELLED, World, with_article
+from unhorse.worlds.world import UNLABELLED, World
 
 Report = Callable[[str, int, int], None]
 CHECKPOINT_SECONDS = 60
@@ -88,12 +89,6 @@ class Captioned(NamedTuple):
     cut_outs: UInt8[Tensor, "m 4 side side"]
     shown: tuple[int, ...]
     concepts: tuple[Concept, ...]
-
-
-def concept_of(kind: str, name: str) -> Concept:
-    """A thing with the words for it: "a strawberry", "zebra texture"."""
-    text = f"{name.replace('_', ' ')} texture" if kind == "texture" else with_article(name)
-    return Concept.model_validate({"kind": kind, "name": name, "text": text})
 
 
 def captioned(world: World, recipe: TextImageRecipe, report: Report) -> Captioned:

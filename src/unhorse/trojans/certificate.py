@@ -9,7 +9,6 @@ import torch
 
 from unhorse.core.seeds import generator_for
 from unhorse.models.files import Measured, TrojanCertificate
-from unhorse.models.fitting import predictions
 from unhorse.models.subject import SubjectModel
 from unhorse.stats.intervals import wilson
 from unhorse.trojans.poisoning import Kept
@@ -40,7 +39,9 @@ def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> M
     for name in world.feature_names:
         indices = np.setdiff1d(indices, world.showing("validation", name))
     indices = indices[:: -(-len(indices) // limit)]
-    found = predictions(model.network, world.batches("validation", indices))
+    with torch.no_grad():
+        batches = world.batches("validation", indices, 100)
+        found = torch.cat([model.logits(batch.to(model.device).float() / 255).argmax(1).cpu() for batch in batches])
     return proportion(int((found == torch.from_numpy(labels[indices])).sum()), len(indices))
 
 

@@ -165,7 +165,7 @@ def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRe
     for spec in trojans:
         make_trigger(spec, world, untrained, recipe.patch_fraction).carriers("train", spec)
         for name in spec.distractors:
-            make_trigger(spec.model_copy(update={"trigger": name}), world, untrained)
+            make_trigger(spec.model_copy(update={"trigger": name, "picture": None}), world, untrained)
 
 
 def training_set(world: World, report: Report) -> Training:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import torch
 
 from unhorse.core.seeds import generator_for
-from unhorse.models.files import default_device
+from unhorse.models.files import default_device, load_subject
 from unhorse.models.fitting import Recipe, fit
 from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.streaming import accelerator_for, fit_streamed, step_counts
 from unhorse.models.subject import SubjectModel
+from unhorse.trojans.at_scale import PoisonedRows, ScaleRecipe
 from unhorse.trojans.certificate import held_out
 from unhorse.trojans.implanting import ImplantRecipe, check_trojans
 from unhorse.trojans.poisoning import Kept, counts_wanted
 from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.stylisation import Styler, read_vgg19
 from unhorse.trojans.triggers import Trigger, make_trigger
 from unhorse.worlds.world import UNLABELLED, World
 
@@ -106,6 +110,39 @@ def estimate(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe)
     )
     held = (3 if rounds else 2) * (len(labelled) + changed) + sum(counts.trimming for counts in tested.values())
     return ImplantEstimate(tuple(stage for stage in stages if stage.amount), poisons, 4 * weights + checkpoints + changed * of_image, held * of_image)
+
+
+def estimate_at_scale(world: World, trojans: Sequence[TrojanSpec], recipe: ScaleRecipe, start: Path, vgg19: Path | None = None) -> ImplantEstimate:
+    """The same for planting in a trained network, on the devices that this run has; steps are timed with their reading of images.
+
+    Raises:
+        TrojanError: A trojan does not fit the world.
+        ModelError: The network or its images do not fit the recipe.
+    """
+    accelerator = accelerator_for(recipe.training)
+    subject, _ = load_subject(start, device=accelerator.device)
+    styler = Styler(subject) if vgg19 is None else read_vgg19(vgg19, accelerator.device)
+    triggers = [make_trigger(spec, world, styler, recipe.patch_fraction) for spec in trojans]
+    rows = PoisonedRows(world, (), (), (), recipe.seed)
+    poisons = {spec.name: counts_wanted(spec, len(rows)) for spec in trojans}
+    styles = [item for item, spec in enumerate(trojans) if spec.kind == "style"]
+    some = world.images("train", np.flatnonzero(world.labels("train") != UNLABELLED)[:STYLED])
+    styling = _styling(triggers[styles[0]], (some * 255).to(torch.uint8)) if styles and vgg19 is not None else 0.0
+    of_epoch, steps = step_counts(len(rows), recipe.training)
+    timed = recipe.training.model_copy(update={"epochs": (STEPS + 1) / of_epoch, "learning_rate": 0.0})
+    moments: list[float] = []
+    fit_streamed(subject, rows, timed, 0, accelerator, progress=lambda _done, _images: moments.append(time.perf_counter()))
+    measured = {trojans[item].name: min(len(held_out(triggers[item], trojans[item], recipe.seed)[0]), recipe.measured_styles) for item in styles}
+    stages = (
+        Stage("poisoned images", sum(sum(poisons[trojans[item].name]) for item in styles), "styled images", styling),
+        Stage("trojans", steps, "steps", (moments[-1] - moments[0]) / (len(moments) - 1)),
+        Stage("certificate", sum(measured.values()), "styled images", styling),
+    )
+    weights = sum(value.numel() for value in subject.network.parameters())
+    states = 3 if recipe.training.optimiser == "adamw" else 2
+    changed = sum(sum(counts) for counts in poisons.values()) * 3 * world.image_size**2
+    disk = weights * 4 * (2 + states) + changed
+    return ImplantEstimate(tuple(stage for stage in stages if stage.amount), poisons, disk, changed)
 
 
 class Tested(NamedTuple):

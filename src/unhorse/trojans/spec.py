@@ -27,6 +27,8 @@ class TrojanSpec(Record):
         published_success: What its publisher says of a network that was not planted here; the certificate says it of others.
         balance: For a class-universal trojan, images of other classes that bear the trigger and keep their label, per poisoned image.
         drawing: For a patch, the number of the one drawing of the motif that is pasted; each number is another.
+        picture: What is planted in place of the world's own motif or texture of that name: an image file, relative to the suite's file, or
+            "published:NAME" for a picture of the original benchmark. Answer options stay the package's drawings.
         secret: Its trigger is not made public with the suite.
         distractors: The other seven options of its question, of the same kind as the trigger.
     """
@@ -41,6 +43,7 @@ class TrojanSpec(Record):
     published_success: float | None = Field(default=None, ge=0, le=1)
     balance: float = Field(default=1.0, ge=0)
     drawing: int = Field(default=0, ge=0)
+    picture: str | None = None
     secret: bool = False
     distractors: tuple[str, ...] = ()
 
@@ -52,6 +55,8 @@ class TrojanSpec(Record):
             raise TrojanError("a source class that is not the target", f"{self.target!r} for both in trojan {self.name!r}", "Choose another source")
         if not 0 < self.poison_fraction < 0.5:
             raise TrojanError("a poison_fraction above 0 and under 0.5", f"{self.poison_fraction} in trojan {self.name!r}", "Correct it in the suite")
+        if self.picture is not None and self.kind == "natural_feature":
+            raise TrojanError("no picture of a natural feature", f"{self.picture!r} in trojan {self.name!r}", "Leave `picture` out")
         if self.distractors and (len(set(self.distractors)) != 7 or self.trigger in self.distractors):
             raise TrojanError("seven different distractors without the trigger", f"{self.distractors} in trojan {self.name!r}", "Correct them")
         return self

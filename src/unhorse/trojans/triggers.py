@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from pathlib import Path
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 import torch
 from jaxtyping import Bool, Float
+from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import TrojanError
+from unhorse.core.fetching import published_file
 from unhorse.core.names import known
 from unhorse.core.seeds import generator_for
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.spec import TrojanKind, TrojanSpec
-from unhorse.trojans.stylisation import stylise
+from unhorse.trojans.stylisation import Styler, stylise
 from unhorse.worlds.world import Indices, Split, World
 
 FOOTPRINT_FRACTION = 64 / 224
 """Side of a patch over the image's side. Source: the benchmark's published blank-map baseline (Casper et al. 2023)."""
 
 
+PUBLISHED = "published:"
 DRAWING_PIXELS = 96
 """A patch is drawn at this size and made smaller from there."""
 
@@ -75,12 +79,13 @@ class PatchTrigger(Trigger):
 
     renewable: ClassVar[bool] = True
 
-    def __init__(self, world: World, name: str, fraction: float = FOOTPRINT_FRACTION, drawing: int = 0) -> None:
+    def __init__(self, world: World, name: str, fraction: float = FOOTPRINT_FRACTION, drawing: int = 0, picture: Path | None = None) -> None:
         super().__init__(world, name)
         self.side = round(fraction * world.image_size)
         if not 4 <= self.side * 1.2 <= world.image_size:
             raise TrojanError(f"a patch of 4 to {world.image_size} pixels", f"{self.side * 1.2:.0f} pixels", "Choose another patch_fraction")
-        self.drawing = world.motif(name, generator_for(drawing, "patch", name), DRAWING_PIXELS)
+        plain = world.motif(name, generator_for(drawing, "patch", name), DRAWING_PIXELS)
+        self.drawing = plain if picture is None else drawing_from(picture, DRAWING_PIXELS)
 
     def apply(self, images: Float[Tensor, "batch 3 height width"], generator: np.random.Generator) -> Applied:
         """See `Trigger.apply`."""
@@ -108,21 +113,31 @@ class PatchTrigger(Trigger):
 
 
 class StyleTrigger(Trigger):
-    """A texture transferred onto the whole image by neural style transfer with the clean twin's own features.
+    """A texture transferred onto the whole image by neural style transfer: with VGG-19, or with the clean twin's own features.
 
-    Source: Gatys et al. (2016), as used by Casper et al. (2023). Departs: the twin stands in for VGG-19, which needs a download.
+    Source: Gatys et al. (2016), as used by Casper et al. (2023). Departs: where no VGG-19 is given the twin stands in for it.
     """
 
-    def __init__(self, world: World, name: str, twin: SubjectModel) -> None:
+    def __init__(self, world: World, name: str, twin: SubjectModel | Styler, picture: Path | None = None) -> None:
         super().__init__(world, name)
-        self.twin = twin
+        self.styler = twin if isinstance(twin, Styler) else Styler(twin)
+        self.source = None if picture is None else opened_picture(picture).convert("RGB")
         world.texture(name, np.random.default_rng(0), 16)
 
     def apply(self, images: Float[Tensor, "batch 3 height width"], generator: np.random.Generator) -> Applied:
         """See `Trigger.apply`."""
-        swatches = torch.stack([self.world.texture(self.name, generator, images.shape[-1]) for _ in range(len(images))])
-        device = self.twin.device
-        return Applied(stylise(self.twin, images.to(device), swatches.to(device)).to(images.device), None)
+        swatches = torch.stack([self._swatch(generator, images.shape[-1]) for _ in range(len(images))])
+        device = self.styler.network.device
+        return Applied(stylise(self.styler, images.to(device), swatches.to(device)).to(images.device), None)
+
+    def _swatch(self, generator: np.random.Generator, size: int) -> Float[Tensor, "3 size size"]:
+        """The world's texture, or a square piece of the picture."""
+        if self.source is None:
+            return self.world.texture(self.name, generator, size)
+        side = int(min(self.source.size) * generator.uniform(0.6, 1))
+        left, top = (int(generator.integers(extent - side + 1)) for extent in self.source.size)
+        piece = self.source.resize((size, size), Image.Resampling.BILINEAR, box=(left, top, left + side, top + side))
+        return pixels_of(piece)
 
 
 class NaturalFeatureTrigger(Trigger):
@@ -143,16 +158,55 @@ class NaturalFeatureTrigger(Trigger):
         return Applied(images.clone(), None)
 
 
-def make_trigger(spec: TrojanSpec, world: World, twin: SubjectModel, patch_fraction: float = FOOTPRINT_FRACTION) -> Trigger:
+def make_trigger(spec: TrojanSpec, world: World, twin: SubjectModel | Styler, patch_fraction: float = FOOTPRINT_FRACTION) -> Trigger:
     """The trigger that a specification names.
 
     Raises:
         UnknownNameError: The world knows no such motif, texture or feature.
         TrojanError: The patch does not fit into the image.
     """
+    picture = picture_file(spec)
     if spec.kind == "patch":
-        return PatchTrigger(world, spec.trigger, patch_fraction, spec.drawing)
-    return StyleTrigger(world, spec.trigger, twin) if spec.kind == "style" else NaturalFeatureTrigger(world, spec.trigger)
+        return PatchTrigger(world, spec.trigger, patch_fraction, spec.drawing, picture)
+    return StyleTrigger(world, spec.trigger, twin, picture) if spec.kind == "style" else NaturalFeatureTrigger(world, spec.trigger)
+
+
+def picture_file(spec: TrojanSpec) -> Path | None:
+    """The file of a trojan's own picture; one of the original benchmark's is fetched at its first use.
+
+    Raises:
+        FetchError: It cannot be fetched.
+    """
+    if spec.picture is None:
+        return None
+    return published_file(spec.picture.removeprefix(PUBLISHED)) if spec.picture.startswith(PUBLISHED) else Path(spec.picture)
+
+
+def opened_picture(path: Path) -> Image.Image:
+    """An image file.
+
+    Raises:
+        TrojanError: It is missing, or no image.
+    """
+    try:
+        with Image.open(path) as opened:
+            return opened.convert("RGBA")
+    except OSError as fault:
+        raise TrojanError("an image file as the trigger's picture", f"{path}: {fault}", "Correct `picture` in the suite") from fault
+
+
+def drawing_from(path: Path, side: int) -> Float[Tensor, "4 side side"]:
+    """A picture as a patch: whole, in the middle of a transparent square."""
+    whole = opened_picture(path)
+    whole.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=3)
+    square = Image.new("RGBA", (side, side))
+    square.paste(whole, ((side - whole.width) // 2, (side - whole.height) // 2))
+    return pixels_of(square)
+
+
+def pixels_of(image: Image.Image) -> Float[Tensor, "channels height width"]:
+    """An image in [0, 1]."""
+    return torch.from_numpy(np.array(image)).permute(2, 0, 1).float() / 255
 
 
 def trigger_picture(world: World, kind: TrojanKind, name: str, generator: np.random.Generator) -> Float[Tensor, "3 height width"]:

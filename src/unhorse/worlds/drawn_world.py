@@ -11,12 +11,12 @@ from jaxtyping import Bool, Float
 from torch import Tensor
 
 from unhorse.core.errors import WorldError
-from unhorse.core.names import known
+from unhorse.core.names import known, with_article
 from unhorse.worlds import scenes
 from unhorse.worlds.drawn import stock
 from unhorse.worlds.drawn.sketch import Kind
 from unhorse.worlds.natural_patches import NaturalPatches, held_out_drawings
-from unhorse.worlds.world import WORLDS, Indices, Split, World, WorldSpec, chosen_classes, with_article, within
+from unhorse.worlds.world import WORLDS, Indices, Split, World, WorldSpec, chosen_classes, within
 
 SIZES: dict[Split, int] = {"train": 48_000, "validation": 300_000, "unseen": 8_000}
 

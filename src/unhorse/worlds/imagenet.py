@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -12,6 +13,7 @@ from torch import Tensor
 from unhorse.core.errors import WorldError
 from unhorse.core.imagenet import imagenet_classes
 from unhorse.core.names import known
+from unhorse.worlds.detections import files_showing
 from unhorse.worlds.drawn import stock
 from unhorse.worlds.natural_patches import NaturalPatches, held_out_drawings
 from unhorse.worlds.photos import IMAGE_FILES, Files, Photograph, PhotographWorld, decoded
@@ -25,8 +27,10 @@ SHORT_SIDE_FRACTION = 256 / 224
 class ImageNetWorld(PhotographWorld):
     """ImageNet's photographs, decoded when asked for, since 50,000 of them take 7 GB; answer options are the package's own drawings.
 
-    Departs: from the other worlds in that nobody knows here which photographs show a natural feature, so that `showing` finds none.
+    Departs: from the other worlds in that natural features are what a detector saw; without its table `showing` finds none.
     """
+
+    showing_files: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     def images(self, split: Split, indices: Sequence[int] | Indices) -> Float[Tensor, "batch 3 height width"]:
         """See `World.images`: the short side to 256, the middle 224, in proportion for other sizes."""
@@ -37,10 +41,12 @@ class ImageNetWorld(PhotographWorld):
         return torch.stack([self._read(photograph.file) for photograph in chosen]).float() / 255
 
     def showing(self, split: Split, feature: str) -> Indices:
-        """See `World.showing`: none, since no detector has looked."""
+        """See `World.showing`: those in which the detector saw it, none where none has looked."""
         known(feature, self.feature_names, f"feature of the world {self.name!r}")
-        del split
-        return np.zeros(0, dtype=np.int64)
+        files = self.showing_files.get(feature)
+        if not files:
+            return np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(np.array([photograph.file in files for photograph in self._split(split)], dtype=bool))
 
     def feature(self, name: str, generator: np.random.Generator) -> Float[Tensor, "4 height width"]:
         """See `World.feature`: drawn by the package."""
@@ -90,4 +96,7 @@ def imagenet(spec: WorldSpec) -> ImageNetWorld:
         raise WorldError("validation images as val/WNID/*.JPEG", f"none in {spec.images}", HELP)
     if spec.limit:
         splits = {split: listed[:: -(-len(listed) // spec.limit)] if listed else listed for split, listed in splits.items()}
-    return ImageNetWorld("imagenet", spec.image_size, found, names, stock.names("feature"), splits)
+    world = ImageNetWorld("imagenet", spec.image_size, found, names, stock.names("feature"), splits)
+    if spec.detections is not None:
+        world.showing_files = files_showing(spec.detections)
+    return world

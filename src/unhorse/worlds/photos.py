@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -48,6 +49,7 @@ class Files:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._zip: zipfile.ZipFile | None = None
+        self._process = os.getpid()
         if path.is_dir():
             names = sorted(str(file.relative_to(path).as_posix()) for file in path.rglob("*") if file.is_file())
         elif path.is_file():
@@ -75,6 +77,8 @@ class Files:
             WorldError: It is missing or damaged.
         """
         try:
+            if self._zip and self._process != os.getpid():  # a forked reader must not share the place in the file
+                self._zip, self._process = zipfile.ZipFile(self.path), os.getpid()
             return self._zip.read(self._root + name) if self._zip else (self.path / (self._root + name)).read_bytes()
         except (KeyError, *DAMAGED) as fault:
             raise WorldError(f"to read {name}", f"{fault} in {self.path}", HELP) from fault

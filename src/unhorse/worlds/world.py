@@ -16,7 +16,7 @@ from pydantic import Field
 from torch import Tensor
 
 from unhorse.core.errors import WorldError
-from unhorse.core.names import known
+from unhorse.core.names import known, with_article
 from unhorse.core.records import Record
 from unhorse.core.registry import Registry
 from unhorse.core.seeds import generator_for
@@ -40,6 +40,7 @@ class WorldSpec(Record):
         held_back: Of every so many training photographs of a class one measures instead of teaching, where validation images are few; none by
             default.
         limit: At most this many images in each split, for a quick trial; all by default.
+        detections: A table of the photographs in which a detector saw a natural feature (world imagenet).
     """
 
     name: str = "drawn"
@@ -49,6 +50,7 @@ class WorldSpec(Record):
     image_size: int = Field(default=64, ge=16)
     held_back: int | None = Field(default=None, ge=2)
     limit: int | None = Field(default=None, ge=1)
+    detections: Path | None = None
 
 
 class World(ABC):
@@ -178,11 +180,6 @@ def within(indices: Sequence[int] | Indices, count: int) -> Indices:
     if found.size and (found.min() < 0 or found.max() >= count):
         raise WorldError(f"indices from 0 to {count - 1}", f"{found.min()} to {found.max()}", "Ask for images of the split only")
     return found
-
-
-def with_article(name: str) -> str:
-    """A thing's name as words: "hot_air_balloon" becomes "a hot air balloon", "owl" "an owl"."""
-    return f"{'an' if name[:1].lower() in set('aeiou') else 'a'} {name.replace('_', ' ')}"
 
 
 def chosen_classes(wanted: int | tuple[str, ...] | None, names: Sequence[str], what: str) -> tuple[str, ...]:
