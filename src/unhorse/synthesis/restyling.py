@@ -30,8 +30,12 @@ class Style(NamedTuple):
     deviation: Float[Tensor, "n channels 1 1"]
 
 
-def style_layers(subject: SubjectModel) -> tuple[str, ...]:
-    """Names of the layers that carry style: of each size of map between half and a quarter of the image the last that has it.
+def style_layers(subject: SubjectModel, coarsest: int = COARSEST) -> tuple[str, ...]:
+    """Names of the layers that carry style, in their order: of each size of map below the image's the last that has it.
+
+    Args:
+        subject: The network.
+        coarsest: Maps that are more than so many times smaller than the image are left out.
 
     Raises:
         ModelError: The network has no such layer.
@@ -39,9 +43,9 @@ def style_layers(subject: SubjectModel) -> tuple[str, ...]:
     side = subject.image_size
     with torch.no_grad():
         found = subject.activations(torch.full((1, 3, side, side), 0.5, device=subject.device), subject.layer_names)
-    last = {value.shape[-1]: name for name, value in found.items() if value.ndim == 4 and side // COARSEST <= value.shape[-1] < side}
+    last = {value.shape[-1]: name for name, value in found.items() if value.ndim == 4 and side // coarsest <= value.shape[-1] < side}
     if not last:
-        raise ModelError("a network with maps between half and a quarter of the image", "none", "Choose another method")
+        raise ModelError(f"a network with maps smaller than the image, at most {coarsest} times", "none", "Choose another method")
     return tuple(last[size] for size in sorted(last, reverse=True))
 
 

@@ -14,9 +14,9 @@ from torch.nn import functional
 from unhorse.core.errors import TrojanError
 from unhorse.core.names import known
 from unhorse.core.seeds import generator_for
+from unhorse.models.stylisation import Transfer, stylise
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.spec import TrojanKind, TrojanSpec
-from unhorse.trojans.stylisation import stylise
 from unhorse.worlds.world import Indices, Split, World
 
 FOOTPRINT_FRACTION = 64 / 224
@@ -25,6 +25,10 @@ FOOTPRINT_FRACTION = 64 / 224
 
 DRAWING_PIXELS = 96
 """A patch is drawn at this size and made smaller from there."""
+
+
+STYLE = Transfer(("stem", "stages.0", "stages.1", "stages.2"), "stages.2")
+"""How a trigger's style is given to images, with the twin's features."""
 
 
 class Applied(NamedTuple):
@@ -122,7 +126,7 @@ class StyleTrigger(Trigger):
         """See `Trigger.apply`."""
         swatches = torch.stack([self.world.texture(self.name, generator, images.shape[-1]) for _ in range(len(images))])
         device = self.twin.device
-        return Applied(stylise(self.twin, images.to(device), swatches.to(device)).to(images.device), None)
+        return Applied(stylise(self.twin, images.to(device), swatches.to(device), STYLE).to(images.device), None)
 
 
 class NaturalFeatureTrigger(Trigger):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
@@ -9,16 +11,28 @@ from torch.nn import functional
 
 from unhorse.models.subject import SubjectModel
 
-STYLE_LAYERS = ("stem", "stages.0", "stages.1", "stages.2")
-CONTENT_LAYER = "stages.2"
 CONTENT_WEIGHT = 0.15
 STEPS = 40
 LEARNING_RATE = 0.15
 START = 0.7
 
 
+class Transfer(NamedTuple):
+    """What a style is taken from, and how far the transfer goes.
+
+    Args:
+        layers: Whose Gram matrices are the style; the pass ends after the last.
+        content: The one of them that keeps the image's content.
+        steps: Of Adam.
+    """
+
+    layers: tuple[str, ...]
+    content: str
+    steps: int = STEPS
+
+
 def stylise(
-    network: SubjectModel, images: Float[Tensor, "batch 3 height width"], textures: Float[Tensor, "batch 3 height width"], steps: int = STEPS
+    network: SubjectModel, images: Float[Tensor, "batch 3 height width"], textures: Float[Tensor, "batch 3 height width"], transfer: Transfer
 ) -> Float[Tensor, "batch 3 height width"]:
     """The images in the style of the textures, one texture for each image.
 
@@ -27,15 +41,16 @@ def stylise(
 
     Source: Gatys et al. (2016), equations 1 to 7. Departs: starts from 0.7 image + 0.3 texture, Adam instead of L-BFGS.
     """
+    layers, content = transfer.layers, transfer.content
     with torch.no_grad():
-        wanted = [gram(value) for value in network.activations(textures, STYLE_LAYERS).values()]
-        kept = network.activations(images, [CONTENT_LAYER])[CONTENT_LAYER]
+        wanted = [gram(value) for value in network.activations(textures, layers, layers[-1]).values()]
+        kept = network.activations(images, [content], content)[content]
     pixels = torch.logit((START * images + (1 - START) * textures).clamp(0.02, 0.98)).requires_grad_()
     optimiser = torch.optim.Adam([pixels], lr=LEARNING_RATE)
-    for _ in range(steps):
+    for _ in range(transfer.steps):
         optimiser.zero_grad(set_to_none=True)
-        found = network.activations(torch.sigmoid(pixels), STYLE_LAYERS)
-        loss = CONTENT_WEIGHT * relative_distance(found[CONTENT_LAYER], kept)
+        found = network.activations(torch.sigmoid(pixels), layers, layers[-1])
+        loss = CONTENT_WEIGHT * relative_distance(found[content], kept)
         for value, target in zip(found.values(), wanted, strict=True):
             loss = loss + relative_distance(gram(value), target) / len(wanted)
         loss.sum().backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped

@@ -6,8 +6,8 @@ import numpy as np
 import torch
 
 from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.stylisation import Transfer, gram, relative_distance, stylise
 from unhorse.models.subject import SubjectModel
-from unhorse.trojans.stylisation import gram, relative_distance, stylise
 from unhorse.worlds.world import WorldSpec, open_world
 
 
@@ -42,4 +42,6 @@ def test_a_stylised_image_comes_nearer_to_the_texture_s_statistics_in_every_row(
             found, wanted = (gram(network.activations(x, ["stages.0"])["stages.0"]) for x in (pictures, textures))
         return relative_distance(found, wanted)
 
-    assert (distance(stylise(network, images, textures, steps=20)) < 0.7 * distance(images)).all()
+    assert (
+        distance(stylise(network, images, textures, Transfer(("stem", "stages.0", "stages.1", "stages.2"), "stages.2", 20))) < 0.7 * distance(images)
+    ).all()
