@@ -21,7 +21,7 @@ from unhorse.synthesis.contrasted_patches import contrasted_patches
 from unhorse.synthesis.evidence import log_odds, means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast, transferred_contrast
 from unhorse.synthesis.hypotheses import Painting, looked_at_closely, of_bank, painting_of, views_by_class
 from unhorse.synthesis.method import Brief, Scenes, Target
-from unhorse.synthesis.restyling import SMALLEST, Style, restyled, style_layers, style_of, styles_of
+from unhorse.synthesis.restyling import SMALLEST, Style, painting_layers, restyled, style_layers, style_of, styles_of
 
 SIDE = 32
 TARGET = 2
@@ -97,6 +97,11 @@ def test_log_odds_are_those_of_the_probabilities() -> None:
 def test_style_layers_have_maps_between_half_and_a_quarter_of_the_image_and_the_last_of_each_size_is_taken() -> None:
     assert style_layers(trial_subject()) == ("stages.0", "stages.1")
     assert style_layers(model_of("spot")) == ("smaller",)
+
+
+def test_a_style_is_painted_by_the_first_and_the_last_rectified_layer_of_each_size_of_map() -> None:
+    assert painting_layers(trial_subject()) == ("stem.2", "stages.0", "stages.1.0", "stages.1", "stages.2.0", "stages.2")
+    assert painting_layers(model_of("spot")) == ("smaller",)
 
 
 def test_restyled_maps_have_the_other_pictures_means_and_deviations() -> None:

@@ -14,14 +14,11 @@ from unhorse.synthesis.bank import Bank, cut_outs
 from unhorse.synthesis.candidates import random_places
 from unhorse.synthesis.evidence import means_by_thing, pasted_contrast, restyled_contrast, transferred_contrast
 from unhorse.synthesis.method import Scenes
-from unhorse.synthesis.restyling import style_layers
+from unhorse.synthesis.restyling import painting_layers, style_layers
 
 Kind = Literal["natural_feature", "patch", "style"]
 LEAST_DEVIATION = 0.02
 """Of evidence between classes, in log-odds: where two networks agree on nearly all classes, less is no difference."""
-
-FINEST_CONTENT = 8
-"""A style is transferred with maps down to so many times smaller than the image; the smallest keep the content."""
 
 
 class Hypothesis(NamedTuple):
@@ -158,12 +155,12 @@ def of_bank(
 
 
 def painting_of(subject: SubjectModel, steps: int) -> Painting:
-    """The painting with a network's own layers for style, down to an eighth of the image.
+    """The painting with a network's own layers, see `painting_layers`.
 
     Raises:
-        ModelError: The network has no such layers.
+        ModelError: The network has no layers for it.
     """
-    layers = style_layers(subject, FINEST_CONTENT)
+    layers = painting_layers(subject)
     return Painting(Transfer(layers, layers[-1], steps))
 
 
