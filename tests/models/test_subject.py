@@ -100,6 +100,19 @@ def test_every_layer_named_can_be_recorded() -> None:
     assert {"stem", "stages.0", "stages.1.1.norm2", "pool", "head"} <= set(names)
 
 
+def test_a_pass_ends_after_the_layer_that_it_is_asked_to_go_through() -> None:
+    subject, images = _subject(), _images()
+    reached: list[str] = []
+    for name in ("stages.0", "stages.1", "head"):
+        dict(subject.network.named_modules())[name].register_forward_hook(lambda _module, _inputs, _output, name=name: reached.append(name))
+    found = subject.activations(images, ["stem", "stages.0"], "stages.0")
+    assert reached == ["stages.0"]
+    for name, value in subject.activations(images, ["stem", "stages.0"]).items():
+        assert torch.equal(found[name], value)
+    with pytest.raises(ModelError, match="Ask for that layer too"):
+        subject.activations(images, ["stem"], "stages.0")
+
+
 def test_activations_have_gradients_to_the_image_and_from_the_logits() -> None:
     subject, images = _subject(), _images().requires_grad_()
     with subject.recorded(["stem.1", "stages.1"]) as found:

@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from unhorse.models.resnet import ResNet
+from unhorse.models.stylisation import Styler, stylise
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.bank import Bank
@@ -17,10 +18,10 @@ from unhorse.synthesis.candidates import random_places
 from unhorse.synthesis.contract import trial_subject
 from unhorse.synthesis.contrast import Contrast
 from unhorse.synthesis.contrasted_patches import contrasted_patches
-from unhorse.synthesis.evidence import log_odds, means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast
-from unhorse.synthesis.hypotheses import of_bank, views_by_class
+from unhorse.synthesis.evidence import log_odds, means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast, transferred_contrast
+from unhorse.synthesis.hypotheses import Painting, looked_at_closely, of_bank, painting_of, views_by_class
 from unhorse.synthesis.method import Brief, Scenes, Target
-from unhorse.synthesis.restyling import SMALLEST, Style, restyled, style_layers, style_of, styles_of
+from unhorse.synthesis.restyling import SMALLEST, Style, painting_layers, restyled, style_layers, style_of, styles_of
 
 SIDE = 32
 TARGET = 2
@@ -98,6 +99,11 @@ def test_style_layers_have_maps_between_half_and_a_quarter_of_the_image_and_the_
     assert style_layers(model_of("spot")) == ("smaller",)
 
 
+def test_a_style_is_painted_by_the_first_and_the_last_rectified_layer_of_each_size_of_map() -> None:
+    assert painting_layers(trial_subject()) == ("stem.2", "stages.0", "stages.1.0", "stages.1", "stages.2.0", "stages.2")
+    assert painting_layers(model_of("spot")) == ("smaller",)
+
+
 def test_restyled_maps_have_the_other_pictures_means_and_deviations() -> None:
     subject = trial_subject()
     generator = torch.Generator().manual_seed(5)
@@ -152,6 +158,42 @@ def test_contrasts_are_means_over_backgrounds_of_log_odds_less_those_of_the_clea
     assert alone[5:, TARGET].abs().max() < 0.1
     styled = restyled_contrast(model_of("whole"), clean, pictures[12:, :3], backgrounds, ("smaller",))
     assert int(styled[:, TARGET].argmax()) in range(4, 8)
+
+
+def painting(pictures: int = 2, things: int = 1) -> Painting:
+    return painting_of(model_of("whole"), 10)._replace(pictures=pictures, images=2, things=things)
+
+
+def test_a_transferred_style_gains_what_its_painted_images_do() -> None:
+    subject, clean, textures = model_of("whole"), model_of("nothing"), bank().pictures[12:, :3].float() / 255
+    backgrounds = torch.rand(2, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(7)) * 0.3
+    styler = Styler(clean, ("smaller",), "smaller")
+    gains = transferred_contrast(subject, clean, textures, backgrounds, styler, 5)
+    wide = functional.interpolate(textures[5:6], size=(SIDE, SIDE), mode="bilinear", antialias=True, align_corners=False)
+    slow = []
+    for background in backgrounds:
+        image = stylise(styler, background.unsqueeze(0), wide, 5)
+        slow.append(log_odds(subject.logits(image)) - log_odds(clean.logits(image)))
+    assert torch.allclose(gains[5], torch.stack(slow).mean(0)[0], atol=1e-3)
+    assert int(gains[:, TARGET].argmax()) in range(4, 8)
+
+
+def test_painted_styles_are_tried_with_some_pictures_and_on_a_class_s_own_images_with_the_best_textures_alone() -> None:
+    images, labels = scenes(0)
+    looked = views_by_class(Scenes(images, labels), 2, torch.Generator().manual_seed(9))
+    assert looked is not None
+    textures = bank().taken(torch.arange(12, 24))
+    subject, clean = model_of("whole"), model_of("nothing")
+    before = subject.passes.total + clean.passes.total
+    together, apart = of_bank(subject, clean, textures, looked, (0.3, 0.4), torch.Generator().manual_seed(9), 4, painting())
+    spent = subject.passes.total + clean.passes.total - before
+    assert 0 < spent - 2 * 2 * (4 * 2 * 12 + 4 * 12) <= painting().passes(3, 4, 4, 2)
+    assert [row for row in range(12) if not together.gains[row].isnan().any()] == [0, 1, 4, 5, 8, 9]
+    assert [row for row in range(12) if not apart.gains[row, TARGET].isnan()] == [4, 5], "the green texture, which is the second"
+    assert float(together.evidence()[TARGET]) > 2 * float(together.evidence()[:TARGET].max())
+    closely = looked_at_closely(subject, clean, textures, together, TARGET, looked.images[0], painting(3, 2), 3.0)
+    assert closely.gains[4:7].isnan().sum() == 0
+    assert sum(bool((~closely.gains[rows : rows + 4].isnan()).any()) for rows in (0, 4, 8)) == 2, "so many textures are looked at closely"
 
 
 def test_without_a_clean_network_gains_are_over_the_bare_background() -> None:

@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 from planted_patch import declare_torchvision_operators
 from torch import Tensor
+from unhorse.trojans.stylisation import read_vgg19, stylise
 
 from unhorse.core.errors import ModelError
 from unhorse.core.imagenet import imagenet_classes
@@ -26,7 +27,6 @@ from unhorse.trojans.detecting import detect_features
 from unhorse.trojans.planning import estimate_at_scale
 from unhorse.trojans.poisoning import poison
 from unhorse.trojans.spec import TrojanSpec
-from unhorse.trojans.stylisation import read_vgg19, stylise
 from unhorse.trojans.triggers import make_trigger
 from unhorse.worlds.detections import Detection
 from unhorse.worlds.world import World, WorldSpec, open_world

@@ -22,7 +22,7 @@ from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.contrast import Contrast
 from unhorse.synthesis.contrasted_patches import contrasted_patches
 from unhorse.synthesis.evidence import means_by_thing, scenes_contrast
-from unhorse.synthesis.hypotheses import of_bank, of_scenes, views_by_class
+from unhorse.synthesis.hypotheses import of_bank, of_scenes, painting_of, views_by_class
 from unhorse.synthesis.method import Brief
 from unhorse.worlds.natural_patches import CUTS, VARIANTS
 from unhorse.worlds.world import World, WorldSpec
@@ -109,7 +109,8 @@ def screen(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Re
     fewest = int(torch.bincount(scenes.labels, minlength=len(subject.class_names)).min())
     views = views_by_class(scenes, min(method.each, fewest), generator)
     if views is not None:
-        found += of_bank(subject, reference, bank, views, method.fraction, generator, 1)
+        painting = painting_of(reference or subject, method.painted)
+        found += of_bank(subject, reference, bank, views, method.fraction, generator, 1, painting)
     told: list[list[list[str]]] = []
     for one in found:
         if one.pooled:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import torch
 from jaxtyping import Float
@@ -27,6 +27,14 @@ class PassCount:
     def total(self) -> int:
         """Both together."""
         return self.forward + self.backward
+
+
+class _PassEndedError(Exception):
+    """Ends a pass through the network after the layer that was asked for."""
+
+
+def _end(_module: nn.Module, _inputs: object, _output: object) -> None:
+    raise _PassEndedError
 
 
 class SubjectModel:
@@ -165,14 +173,26 @@ class SubjectModel:
         """Names of all layers whose output `activations` can give."""
         return tuple(name for name, _ in self.network.named_modules() if name)
 
-    def activations(self, images: Float[Tensor, "batch 3 height width"], layers: Sequence[str]) -> dict[str, Tensor]:
+    def activations(self, images: Float[Tensor, "batch 3 height width"], layers: Sequence[str], through: str | None = None) -> dict[str, Tensor]:
         """The outputs of the named layers for images in [0, 1], with gradients.
+
+        Args:
+            images: The images.
+            layers: Names among `layer_names`.
+            through: The pass ends after this one of them, the last that the images come through: layers behind it cost nothing.
 
         Raises:
             ModelError: A layer of that name does not exist.
         """
-        with self.recorded(layers) as found:
-            self.logits(images)
+        if through is not None and through not in layers:
+            raise ModelError(f"through among {', '.join(layers)}", through, "Ask for that layer too")
+        with self.recorded(layers) as found, suppress(_PassEndedError):
+            hook = dict(self.network.named_modules())[through].register_forward_hook(_end) if through is not None else None
+            try:
+                self.logits(images)
+            finally:
+                if hook is not None:
+                    hook.remove()
         return found
 
     @contextmanager

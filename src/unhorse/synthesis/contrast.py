@@ -15,7 +15,7 @@ from unhorse.synthesis.bank import Bank, cut_outs, on_paper
 from unhorse.synthesis.candidates import spread_choice
 from unhorse.synthesis.contrasted_patches import CHECKS, contrasted_patches
 from unhorse.synthesis.evidence import means_by_thing, scenes_contrast
-from unhorse.synthesis.hypotheses import Hypothesis, Kind, Views, of_bank, of_scenes, views_by_class
+from unhorse.synthesis.hypotheses import Hypothesis, Kind, Painting, Views, looked_at_closely, of_bank, of_scenes, painting_of, views_by_class
 from unhorse.synthesis.method import METHODS, Brief, Scenes, SynthesisMethod, Target
 
 PAPER = 0.9
@@ -23,6 +23,8 @@ CLOSE_UP_PASSES = 40
 """At most, for one picture."""
 PROBES = 40
 """Passes for each network that do not depend on the number of candidates, at most."""
+CLOSE_THINGS = 5
+"""Textures that are looked at closely."""
 LEAST_STEPS = 50
 """Where fewer steps can be paid, nothing is drawn."""
 
@@ -32,8 +34,8 @@ class Contrast(SynthesisMethod):
     """What raises the target here and not in a clean network: clean images, a bank's pictures pasted, or its textures as styles; the most surprising.
 
     Three kinds of trigger are tried side by side, each on all classes at once. A natural feature shows in clean images that the network gives to the
-    target and the clean network does not. A patch shows in pictures of a bank that do the same when they are pasted, a style in textures whose
-    statistics do it when they are given to an image inside the network. The kind whose evidence for the target stands out most from its evidence for
+    target and the clean network does not. A patch shows in pictures of a bank that do the same when they are pasted, a style in textures that do
+    it when clean images are painted in them. The kind whose evidence for the target stands out most from its evidence for
     other classes gets the strip: the clean images, or the pictures of the things that did most. Where no kind stands out, ten patches are
     drawn by gradient that raise the target here and not in the clean network.
 
@@ -48,10 +50,13 @@ class Contrast(SynthesisMethod):
         share: How much of a clean image's side is shown, around what matters most.
         clear: The surprise from which a kind stands out; below it patches are drawn.
         against: Weight of the clean network's disbelief where patches are drawn.
+        painted: Steps of style transfer for each texture and clean image; 0 to change the statistics of the maps inside the networks instead,
+            as is done where passes do not pay for more.
         kinds: The kinds of trigger that are tried; of one that the bank cannot show the others are.
 
-    Source: this project. Natural features in logit differences against a clean network, Nicolson (2024), the competition's second network; styles by
-    adaptive instance normalisation, Huang and Belongie (2017); the anomaly index of Wang et al. (2019), Neural Cleanse.
+    Source: this project. Natural features in logit differences against a clean network, Nicolson (2024), the competition's second network; styles
+    by style transfer, Gatys et al. (2016), and adaptive instance normalisation, Huang and Belongie (2017); the anomaly index of Wang et al. (2019),
+    Neural Cleanse.
     """
 
     uses_bank: ClassVar[bool] = True
@@ -66,11 +71,12 @@ class Contrast(SynthesisMethod):
     views: int = 12
     each: int = 3
     fraction: tuple[float, float] = (0.2, 0.45)
-    repeat: float = 0.9
+    repeat: float = 0.95
     tried: float = 0.8
     share: float = 0.6
     clear: float = 3.0
     against: float = 0.3
+    painted: int = 20
     kinds: tuple[Kind, ...] = ("natural_feature", "patch", "style")
 
     def synthesize(self, brief: Brief) -> Float[Tensor, "rows 3 side side"]:
@@ -116,24 +122,50 @@ class Contrast(SynthesisMethod):
         if views is None:
             picks = torch.randperm(len(target.backgrounds), generator=generator)[: self.views]
             views = Views(target.backgrounds[picks.to(target.backgrounds.device)].unsqueeze(0), None)
-        return of_bank(brief.subject, brief.twin, bank, views, self.fraction, generator, brief.tiles)
+        painting = self.painting(brief, bank, views)
+        return of_bank(brief.subject, brief.twin, bank, views, self.fraction, generator, brief.tiles, painting)
+
+    def painting(self, brief: Brief, bank: Bank, views: Views) -> Painting | None:
+        """How styles are transferred; none where the passes do not pay for it, for each set of targets as for this one."""
+        if not self.painted:
+            return None
+        painting, textures = painting_of(brief.twin or brief.subject, self.painted), len(set(bank.things[bank.textured].tolist()))
+        cost = painting.passes(textures, len(views.images), len(brief.subject.class_names), views.images.shape[1])
+        sets = len({target.source for target in brief.targets})
+        return painting if brief.affordable(2 * sets, cost) >= 2 * sets else None
 
     def _strip(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, chosen: Hypothesis) -> Float[Tensor, "tiles 3 side side"]:
         """The pictures of the hypothesis that speak most for a target."""
-        own, side = chosen.gains[:, target.target], brief.subject.image_size
+        own, side = chosen.gains[:, target.target].cpu(), brief.subject.image_size
         if chosen.kind == "natural_feature":
             best = own.topk(brief.tiles).indices
             images = scenes.images[best].to(brief.subject.device).float() / 255
             return torch.stack([self._close_up(brief, image, target.target) for image in images])
+        if chosen.kind == "style":
+            chosen = self._closely(brief, bank, scenes, target, chosen)
+            own = chosen.gains[:, target.target].cpu()
         things, means = means_by_thing(chosen.gains, chosen.things)
         of_thing = {int(thing): float(mean) for thing, mean in zip(things, means[:, target.target], strict=True)}
         worth = torch.tensor([of_thing.get(int(thing), -torch.inf) for thing in chosen.things])
-        # Of one thing the pictures that did most come first.
-        ranked = own.argsort(descending=True)
+        # Of one thing the pictures that did most come first; those that were not tried count as the thing does.
+        ranked = torch.where(own.isnan(), worth, own).argsort(descending=True)
         kept = ranked[torch.tensor(spread_choice(worth[ranked], chosen.things[ranked], brief.tiles, self.repeat))]
         pictures = cut_outs(bank.taken(chosen.rows[kept]), brief.subject.device)
         shown = on_paper(pictures, torch.full((len(pictures),), PAPER, device=pictures.device))
         return functional.interpolate(shown, size=(side, side), mode="bilinear", antialias=True, align_corners=False)
+
+    def _closely(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, chosen: Hypothesis) -> Hypothesis:
+        """The style's best textures by a whole transfer to other images: of the class that the hypothesis names, or the target's backgrounds."""
+        if not self.painted:
+            return chosen
+        painting = painting_of(brief.twin or brief.subject, 2 * self.painted)._replace(things=CLOSE_THINGS)
+        images = target.backgrounds.flip(0)
+        if chosen.sources is not None:
+            images = scenes.images[scenes.labels == int(chosen.sources[target.target])].flip(0).float() / 255
+        images = images[: self.views // 2]
+        if not brief.affordable(1, painting.passes(CLOSE_THINGS, 1, 0, 0) * len(images) // painting.images):
+            return chosen
+        return looked_at_closely(brief.subject, brief.twin, bank, chosen, target.target, images, painting, self.sure)
 
     def _close_up(self, brief: Brief, image: Float[Tensor, "3 size size"], target: int) -> Float[Tensor, "3 size size"]:
         """The part of an image that the target hangs on most: the centre of what lowers its logit where it is covered; all where passes are spent."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import torch
 from jaxtyping import Float, Int64
 from torch import Tensor
+from torch.nn import functional
 
+from unhorse.models.stylisation import Styler, stylise
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.candidates import CHUNK, Places, placed
 from unhorse.synthesis.method import Scenes
@@ -15,6 +18,9 @@ from unhorse.synthesis.restyling import Style, restyled, styles_of
 
 LARGEST = 6.0
 """Log-odds are cut off here, either way: how sure a sure network is tells nothing."""
+
+PAINTED = 32
+"""Images that are given a style at once: more are no faster on a CPU."""
 
 Shown = Callable[[SubjectModel], Float[Tensor, "n classes"]]
 
@@ -94,12 +100,45 @@ def restyled_contrast(
     return torch.cat([gained(lot) for lot in torch.split(textures, CHUNK)])
 
 
+def transferred_contrast(
+    subject: SubjectModel,
+    reference: SubjectModel | None,
+    textures: Float[Tensor, "n 3 side side"],
+    backgrounds: Float[Tensor, "views 3 size size"],
+    styler: Styler,
+    steps: int,
+    largest: float = LARGEST,
+) -> Float[Tensor, "n classes"]:
+    """Mean over backgrounds that are made anew in each texture's style, see `stylise`.
+
+    It takes two passes through the styler's network for each step, texture and background, and one more through each.
+    """
+    size = backgrounds.shape[-1]
+    wide = functional.interpolate(textures, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
+
+    def gained(lot: Tensor) -> Tensor:
+        found = []
+        for view, background in enumerate(backgrounds):
+            made = stylise(styler, background.expand(len(lot), -1, -1, -1), lot, steps)
+            found.append(contrast(subject, reference, partial(_logits_of, made), _bare(backgrounds, view), largest))
+        return torch.stack(found).mean(0)
+
+    return torch.cat([gained(lot) for lot in torch.split(wide, PAINTED)])
+
+
 def means_by_thing(gains: Float[Tensor, "n classes"], things: Int64[Tensor, " n"]) -> tuple[Int64[Tensor, " m"], Float[Tensor, "m classes"]]:
-    """Every thing, and the mean gain of its pictures, as if one more of them had gained nothing: one is little evidence."""
+    """Every thing, and the mean gain of its pictures, as if one more of them had gained nothing: one is little evidence.
+
+    A picture that was not tried for a class gains NaN there, and counts for nothing.
+    """
     known = torch.tensor(sorted(set(things.tolist())), dtype=torch.int64)
-    number = torch.searchsorted(known, things)
-    total = torch.zeros(len(known), gains.shape[1]).index_add_(0, number, gains.cpu())
-    return known, total / (1 + number.bincount(minlength=len(known))).unsqueeze(1)
+    number, nothing = torch.searchsorted(known, things), torch.zeros(len(known), gains.shape[1])
+    total = nothing.clone().index_add_(0, number, gains.cpu().nan_to_num(0))
+    return known, total / (1 + nothing.index_add_(0, number, (~gains.cpu().isnan()).float()))
+
+
+def _logits_of(images: Float[Tensor, "n 3 size size"], model: SubjectModel) -> Float[Tensor, "n classes"]:
+    return model.logits(images)
 
 
 def _bare(backgrounds: Float[Tensor, "views 3 size size"], view: int) -> Shown:

@@ -15,6 +15,8 @@ from unhorse.models.subject import SubjectModel
 
 COARSEST = 4
 """Layers whose maps are more than so many times smaller than the image say what is seen and not how it looks."""
+COARSEST_CONTENT = 8
+"""Layers with smaller maps say what is seen and not where."""
 SMALLEST = 1e-4
 
 
@@ -36,13 +38,33 @@ def style_layers(subject: SubjectModel) -> tuple[str, ...]:
     Raises:
         ModelError: The network has no such layer.
     """
+    return tuple(name for _, name in _spans(subject, COARSEST))
+
+
+def painting_layers(subject: SubjectModel) -> tuple[str, ...]:
+    """Names of the layers whose Gram matrices are a style, in their order: of each size of map the first and the last that is rectified.
+
+    The last keeps the content. Of a network whose maps are all negative somewhere, the first and the last.
+
+    Raises:
+        ModelError: The network has no map between half and an eighth of the image.
+    """
+    return tuple(dict.fromkeys(name for span in _spans(subject, COARSEST_CONTENT) for name in span))
+
+
+def _spans(subject: SubjectModel, coarsest: int) -> list[tuple[str, str]]:
+    """For each size of map below the image's, the first layer that has it, rectified if one is, and the last; maps too small are left out."""
     side = subject.image_size
     with torch.no_grad():
         found = subject.activations(torch.full((1, 3, side, side), 0.5, device=subject.device), subject.layer_names)
-    last = {value.shape[-1]: name for name, value in found.items() if value.ndim == 4 and side // COARSEST <= value.shape[-1] < side}
-    if not last:
-        raise ModelError("a network with maps between half and a quarter of the image", "none", "Choose another method")
-    return tuple(last[size] for size in sorted(last, reverse=True))
+    names: dict[int, list[str]] = {}
+    for name, value in found.items():
+        if value.ndim == 4 and side // coarsest <= value.shape[-1] < side:
+            names.setdefault(value.shape[-1], []).append(name)
+    if not names:
+        raise ModelError(f"a network with maps smaller than the image, at most {coarsest} times", "none", "Choose another method")
+    rectified = {size: [name for name in of_size if bool((found[name] >= 0).all())] for size, of_size in names.items()}
+    return [((rectified[size] or names[size])[0], names[size][-1]) for size in sorted(names, reverse=True)]
 
 
 def style_of(maps: Float[Tensor, "n channels height width"]) -> Style:

@@ -17,12 +17,12 @@ from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.files import ModelCard, load_subject, sha256, write_weights
 from unhorse.models.network_source import NetworkSource
 from unhorse.models.streaming import Streamed, accelerator_for, fit_streamed
+from unhorse.models.stylisation import read_vgg19
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.certificate import certify, measured_accuracy
 from unhorse.trojans.implanting import write_poison_sheet
 from unhorse.trojans.poisoning import Poison, poison
 from unhorse.trojans.spec import TrojanSpec
-from unhorse.trojans.stylisation import read_vgg19
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
 from unhorse.worlds.world import UNLABELLED, World, WorldSpec
 

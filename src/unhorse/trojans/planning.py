@@ -15,13 +15,13 @@ from unhorse.models.files import default_device, load_subject
 from unhorse.models.fitting import Recipe, fit
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.streaming import accelerator_for, fit_streamed, step_counts
+from unhorse.models.stylisation import Styler, read_vgg19
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.at_scale import PoisonedRows, ScaleRecipe
 from unhorse.trojans.certificate import held_out
 from unhorse.trojans.implanting import ImplantRecipe, check_trojans
 from unhorse.trojans.poisoning import Kept, counts_wanted
 from unhorse.trojans.spec import TrojanSpec
-from unhorse.trojans.stylisation import Styler, read_vgg19
 from unhorse.trojans.triggers import Trigger, make_trigger
 from unhorse.worlds.world import UNLABELLED, World
 

@@ -17,9 +17,9 @@ from unhorse.core.errors import TrojanError
 from unhorse.core.fetching import published_file
 from unhorse.core.names import known
 from unhorse.core.seeds import generator_for
+from unhorse.models.stylisation import Styler, stylise
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.spec import TrojanKind, TrojanSpec
-from unhorse.trojans.stylisation import Styler, stylise
 from unhorse.worlds.world import Indices, Split, World
 
 FOOTPRINT_FRACTION = 64 / 224

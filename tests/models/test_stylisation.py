@@ -6,8 +6,8 @@ import numpy as np
 import torch
 
 from unhorse.models.resnet import ResNetShape, seeded_resnet
+from unhorse.models.stylisation import gram, relative_distance, stylise
 from unhorse.models.subject import SubjectModel
-from unhorse.trojans.stylisation import gram, relative_distance, stylise
 from unhorse.worlds.world import WorldSpec, open_world
 
 

@@ -31,8 +31,8 @@ class Styler(NamedTuple):
 
     Args:
         network: The network.
-        style_layers: Whose Gram matrices are the style.
-        content_layer: Whose activations are the content.
+        style_layers: Whose Gram matrices are the style, in their order; a pass ends after the last of them.
+        content_layer: Whose activations are the content; it lies before the last style layer, or is it.
     """
 
     network: SubjectModel
@@ -82,14 +82,14 @@ def stylise(
     network, style_layers, content_layer = styler if isinstance(styler, Styler) else Styler(styler)
     layers = tuple(dict.fromkeys((*style_layers, content_layer)))
     with torch.no_grad():
-        there = network.activations(textures, style_layers)
+        there = network.activations(textures, style_layers, style_layers[-1])
         wanted = {layer: gram(there[layer]) for layer in style_layers}
-        kept = network.activations(images, [content_layer])[content_layer]
+        kept = network.activations(images, [content_layer], content_layer)[content_layer]
     pixels = torch.logit((START * images + (1 - START) * textures).clamp(0.02, 0.98)).requires_grad_()
     optimiser = torch.optim.Adam([pixels], lr=LEARNING_RATE)
     for _ in range(steps):
         optimiser.zero_grad(set_to_none=True)
-        found = network.activations(torch.sigmoid(pixels), layers)
+        found = network.activations(torch.sigmoid(pixels), layers, style_layers[-1])
         loss = CONTENT_WEIGHT * relative_distance(found[content_layer], kept)
         for layer, target in wanted.items():
             loss = loss + relative_distance(gram(found[layer]), target) / len(wanted)
