@@ -187,7 +187,7 @@ def test_painted_styles_are_tried_with_some_pictures_and_on_a_class_s_own_images
     before = subject.passes.total + clean.passes.total
     together, apart = of_bank(subject, clean, textures, looked, (0.3, 0.4), torch.Generator().manual_seed(9), 4, painting())
     spent = subject.passes.total + clean.passes.total - before
-    assert 0 < spent - 2 * 2 * (4 * 2 * 12 + 4 * 12) <= painting().passes(3, 4, 4, 2)
+    assert 0 < spent - 2 * (4 * 2 * 12 + 4 * 12) <= painting().passes(3, 4, 4, 2)
     assert [row for row in range(12) if not together.gains[row].isnan().any()] == [0, 1, 4, 5, 8, 9]
     assert [row for row in range(12) if not apart.gains[row, TARGET].isnan()] == [4, 5], "the green texture, which is the second"
     assert float(together.evidence()[TARGET]) > 2 * float(together.evidence()[:TARGET].max())
