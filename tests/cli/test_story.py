@@ -150,7 +150,7 @@ def test_one_s_own_images_from_a_suite_to_a_report_and_a_second_call_repeats_it(
 
 
 def test_ctrl_c_stops_with_130_and_the_same_command_goes_on(place: Path) -> None:
-    (place / "slow.toml").write_text(SUITE.replace("epochs = 3", "epochs = 40"))
+    (place / "slow.toml").write_text(SUITE.replace("epochs = 3", "epochs = 15"))
     command = [sys.executable, "-m", "unhorse", "implant", "slow.toml", "--images", "images", "--out", "stopped"]
     process = subprocess.Popen(command, cwd=place, env={**os.environ, "OMP_NUM_THREADS": "1"}, stderr=subprocess.PIPE, text=True)
     for _ in range(600):
