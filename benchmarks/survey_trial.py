@@ -60,8 +60,11 @@ def page(scored: Path, sent: int) -> str:
     """The page's text, from the tables."""
     (made,) = json.loads((scored / "simulated.json").read_text())
     means = read_table(scored / "people_means.csv", PeopleMean)
-    skills = dict(part.rpartition("=")[::2] for part in made["skill"].split(","))
-    true = {row.method: float(skills.get(row.method, skills[""])) for row in means}
+    skills: dict[str, float] = {}
+    for part in made["skill"].split(","):
+        method, _, number = part.rpartition("=")
+        skills[method] = float(number)
+    true = {row.method: skills[row.method if row.method in skills else ""] for row in means}
     rates = {method: skill + (1 - skill) / OPTIONS for method, skill in true.items()}
     ranks = {row.method: row for row in read_table(scored / "people_ranks.csv", PeopleRank)}
     judges = {row.method: row for row in read_table(scored / "scores.csv", Score) if (row.respondent, row.trojan, row.kind) == JUDGES}

@@ -174,5 +174,5 @@ def test_machines_asked_about_the_strips_stand_beside_the_people_and_other_answe
     said = [line for line in done.stdout.splitlines() if " and people, as published: " in line]
     assert [line.partition(" and ")[0] for line in said] == ["CLIP (published)", "recorded", "chance"]
     page = (out / "report" / "index.html").read_text()
-    assert "How far machines follow the people" in page
+    assert "Who follows the published people, and how far" in page
     assert all(line.partition(": ")[2] in page for line in said)
