@@ -65,7 +65,7 @@ $(READY): pyproject.toml
 # A competition's workers killed at each step of an entry's life, and 10,000 small jobs: docs/results/queue_kills.md, queue_jobs.md
 # And the survey's server killed, restarted and traced, and with many people at once: docs/results/survey_durability.md, survey_load.md
 soak: $(READY) $(SYSTEM)
-	$(BIN)/python benchmarks/sandbox_soak.py --runs 1000
+	$(BIN)/python benchmarks/sandbox_soak.py --runs 1000 --out docs/results
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/queue_soak.py kills --out docs/results
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/queue_soak.py jobs --out docs/results
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/queue_soak.py jobs --times 1000 --postgresql --out docs/results
