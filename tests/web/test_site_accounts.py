@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,8 @@ import pytest
 from sites import HOST, PASSWORD, Made, Person, clock, link_in, mails
 
 from unhorse.core.errors import CompetitionError
-from unhorse.web.site.settings import KEY, SiteSettings, site_key
+from unhorse.web.database import REMEMBERED, Database
+from unhorse.web.site.settings import KEY, SITE, SiteSettings, site_key
 
 FORM_TOKEN = re.compile(r'value="[A-Za-z0-9]{64}"')
 
@@ -197,7 +200,11 @@ def test_a_team_is_joined_by_a_link_that_ends_with_the_next_one_and_nobody_is_in
         assert ada.post(f"/team/members/{Membership.objects.get(account__name='Mary').pk}/remove").status_code == 409
         assert ada.post(f"/team/members/{Membership.objects.get(account__name='Grace').pk}/remove").status_code == 303
         assert grace.post(new).status_code == 410
-        assert "There is a team of that name" in grace.post("/team", name="ENGINES").content.decode()
+        # Guesses are counted by name: neither a team nor a person may take another's.
+        assert grace.post("/team", name="mary").status_code == 422
+        with pytest.raises(CompetitionError, match="a name that nobody has yet"):
+            Person("Compilers")
+        assert "There is a team or a person of that name" in grace.post("/team", name="ENGINES").content.decode()
 
     site.play(story)
 
@@ -259,3 +266,17 @@ def test_the_key_is_made_once_for_its_owner_alone_and_a_weak_or_open_one_is_refu
     file.write_text("a" * 60)
     with pytest.raises(CompetitionError, match="50 random characters"):
         site_key(tmp_path)
+
+
+def test_the_doctor_looks_at_database_and_mail(site: Made) -> None:
+    def looks() -> tuple[int, str]:
+        done = subprocess.run([sys.executable, "-m", "unhorse.web.site", "doctor", str(site.folder)], capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout
+
+    if site.database:
+        Database(address=site.database).write_toml(site.folder / REMEMBERED)
+    code, said = looks()
+    assert (code, "good   database:" in said, "look   mail:" in said) == (0, True, True)
+    SiteSettings(link=f"http://{HOST}", mail="smtp://127.0.0.1:9").write_toml(site.folder / SITE)
+    code, said = looks()
+    assert (code, "fails  mail:" in said) == (1, True)
