@@ -197,7 +197,11 @@ def test_a_team_is_joined_by_a_link_that_ends_with_the_next_one_and_nobody_is_in
         assert ada.post(f"/team/members/{Membership.objects.get(account__name='Mary').pk}/remove").status_code == 409
         assert ada.post(f"/team/members/{Membership.objects.get(account__name='Grace').pk}/remove").status_code == 303
         assert grace.post(new).status_code == 410
-        assert "There is a team of that name" in grace.post("/team", name="ENGINES").content.decode()
+        # Guesses are counted by name: neither a team nor a person may take another's.
+        assert grace.post("/team", name="mary").status_code == 422
+        with pytest.raises(CompetitionError, match="a name that nobody has yet"):
+            Person("Compilers")
+        assert "There is a team or a person of that name" in grace.post("/team", name="ENGINES").content.decode()
 
     site.play(story)
 

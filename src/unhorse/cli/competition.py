@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
@@ -204,20 +203,3 @@ def origin(
         if out is not None:
             report.write_json(out)
             typer.echo(out)
-
-
-@competition_app.command("doctor")
-def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
-    """Look whether this machine can hold a competition: disk, log, database, mail, clock, fonts, sandbox; exit status 1 where something fails."""
-    with guarded():
-        from unhorse.cli.competition_queue import database_diagnoses
-        from unhorse.competition.doctor import diagnoses
-
-        sound = True
-        for diagnosis in chain(database_diagnoses(folder), diagnoses(folder)):
-            sound &= diagnosis.level != "fails"
-            typer.echo(f"{diagnosis.level:<6} {diagnosis.name}: {diagnosis.what}")
-            if diagnosis.do:
-                typer.echo(f"       -> {diagnosis.do}")
-        typer.echo("ready" if sound else "not ready: foreign code is not run where a probe of the sandbox fails")
-        raise typer.Exit(0 if sound else 1)

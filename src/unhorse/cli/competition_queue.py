@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -79,7 +80,23 @@ def restore(
     _ask("restore", out, database, "--backup", str(kept))
 
 
-def database_diagnoses(folder: Path) -> Iterator[Diagnosis]:
+@competition_app.command("doctor")
+def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
+    """Look whether this machine can hold a competition: disk, log, database, mail, clock, fonts, sandbox; exit status 1 where something fails."""
+    with guarded():
+        from unhorse.competition.doctor import diagnoses
+
+        sound = True
+        for diagnosis in chain(_of_database(folder), diagnoses(folder)):
+            sound &= diagnosis.level != "fails"
+            typer.echo(f"{diagnosis.level:<6} {diagnosis.name}: {diagnosis.what}")
+            if diagnosis.do:
+                typer.echo(f"       -> {diagnosis.do}")
+        typer.echo("ready" if sound else "not ready: foreign code is not run where a probe of the sandbox fails")
+        raise typer.Exit(0 if sound else 1)
+
+
+def _of_database(folder: Path) -> Iterator[Diagnosis]:
     """What the doctor finds of the queue's database; nothing is made where there is none yet."""
     from unhorse.competition.doctor import Diagnosis
 

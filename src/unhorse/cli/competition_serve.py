@@ -48,7 +48,6 @@ def serve(
     _ask("prepare", folder, *told)
     typer.echo(f"the site: {address}")
     typer.echo(f"an organiser's account: unhorse competition organiser {folder} ADDRESS --name NAME")
-    typer.echo(f"entries are run by: unhorse competition worker {folder}")
     typer.echo(f"entries are run by:     unhorse competition worker {folder}")
     if not mail:
         typer.echo(f"development: mail goes into {folder}/site/mail")

@@ -17,7 +17,7 @@ from unhorse.core.errors import CompetitionError
 from unhorse.web.database import change
 from unhorse.web.site import mail
 from unhorse.web.site.configuration import LINK_HOURS
-from unhorse.web.site.models import Account
+from unhorse.web.site.models import Account, Team
 
 SALT = "unhorse account link"
 
@@ -104,11 +104,14 @@ def make_account(address: str, name: str, password: str, organiser: bool = False
     """A new account; raises as `use`."""
     account = Account(address=plain(address), name=" ".join(name.split()), name_key=canonical(name), organiser=organiser, made_at=datetime.now(UTC))
     account.set_password(password)
+    taken = CompetitionError("a name that nobody has yet", repr(account.name), "Choose another one")
+    if Team.objects.filter(name_key=account.name_key).exists():  # guesses are counted by name, of teams and of people
+        raise taken
     try:
         with change(), transaction.atomic():
             account.save(force_insert=True)
     except IntegrityError:
-        raise CompetitionError("a name that nobody has yet", repr(account.name), "Choose another one") from None
+        raise taken from None
     return account
 
 

@@ -60,7 +60,11 @@ class NewPassword(forms.Form):
 class NewAccount(NewPassword):
     """A name besides."""
 
-    name = forms.CharField(label="Your name, as the board and the list of guesses show it", max_length=LONGEST_NAME)
+    name = forms.CharField(
+        label="Your name, as the board and the list of guesses show it",
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
     field_order = ("name", "password")
 
     def clean_name(self) -> str:

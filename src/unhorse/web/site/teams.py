@@ -10,16 +10,17 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from unhorse.competition.competition import canonical
+from unhorse.competition.competition import canonical, words_of
 from unhorse.core.errors import CompetitionError
 from unhorse.web.database import change
 from unhorse.web.site import limits
 from unhorse.web.site.forms import NewTeam
 from unhorse.web.site.models import Account, Guess, Membership, Role, Team, account_of
 from unhorse.web.site.pages import came, in_team, membership_of, page, refused, signed_in, to, too_often
-from unhorse.web.site.standings import standings
+from unhorse.web.site.standings import desk_now, standings
 
 SALT = "unhorse invitation"
+TAKEN = "There is a team or a person of that name. Choose another one, or ask the team for a link."
 INVITATION_DAYS, LARGEST_TEAM = 7, 30
 
 
@@ -87,16 +88,25 @@ def _first(request: HttpRequest, account: Account) -> HttpResponse:
     form = NewTeam(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         name = form.cleaned_data["name"]
+        if _taken(name, account):
+            form.add_error("name", TAKEN)
+            return page(request, "new_team", {"form": form}, 422)
         try:
             with change(), transaction.atomic():
                 made = Team.objects.create(name=name, name_key=canonical(name), made_at=came(request))
                 Membership.objects.create(account=account, team=made, role=Role.OWNER)
         except IntegrityError:
             if membership_of(request) is None:
-                form.add_error("name", "There is a team of that name. Choose another one, or ask it for a link.")
+                form.add_error("name", TAKEN)
                 return page(request, "new_team", {"form": form}, 422)
         return to("/team")
     return page(request, "new_team", {"form": form}, 422 if form.is_bound else 200)
+
+
+def _taken(name: str, account: Account) -> bool:
+    """Whether a name is somebody else's, or of entries that came in by command: whoever took it would see them, or use up another's guess."""
+    others = Account.objects.filter(name_key=canonical(name)).exclude(pk=account.pk).exists()
+    return others or canonical(name) in words_of(entry.team for entry in desk_now().values())
 
 
 def _join(team: Team, account: Account) -> None:

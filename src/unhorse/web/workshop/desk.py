@@ -82,7 +82,8 @@ def settle(folder: Folder) -> None:
         return
     with _alone(folder):
         desk = folder.desk()
-        ran = {line.about for line in folder.log.lines() if line.action == "rerun"}
+        lines = folder.log.lines()
+        ran, tried = ({line.about for line in lines if line.action == action} for action in ("rerun", Action.RETRY))
         rows = {str(row.name): row for row in Entry.objects.filter(name__isnull=False)}
         for name, entry in desk.items():
             row = rows.get(name)
@@ -90,7 +91,7 @@ def settle(folder: Folder) -> None:
                 if entry.state == DeskState.RECEIVED and name not in ran:
                     record = folder.record(name)
                     queue.enqueue(name, entry.team, folder.entry_folder(name) / ENTRY_ZIP, record.sha256)
-            elif entry.state == DeskState.RECEIVED:
+            elif entry.state == DeskState.RECEIVED and name not in tried:  # the organiser runs it again by hand
                 _into_log(folder, name, row, ran)
             else:
                 _into_queue(entry, row)
