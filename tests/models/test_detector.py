@@ -60,7 +60,7 @@ def test_an_owl_vit_is_asked_in_words(tmp_path: Path) -> None:
     words = {token: number for number, token in enumerate(["!", *letters, "<|startoftext|>", "<|endoftext|>"])}
     (tmp_path / "vocab.json").write_text(json.dumps(words))
     (tmp_path / "merges.txt").write_text("#version: 0.2\n")
-    tokens = CLIPTokenizer(vocab_file=str(tmp_path / "vocab.json"), merges_file=str(tmp_path / "merges.txt"), model_max_length=16)
+    tokens = CLIPTokenizer.from_pretrained(tmp_path, model_max_length=16)
     small = {"hidden_size": 8, "intermediate_size": 8, "num_hidden_layers": 1, "num_attention_heads": 2}
     text = {**small, "vocab_size": len(words) + 1, "max_position_embeddings": 16}
     config = OwlViTConfig(text_config=text, vision_config={**small, "image_size": 32, "patch_size": 8}, projection_dim=8)

@@ -103,7 +103,7 @@ def save_diffusion(folder: Path) -> None:
     vocabulary = {token: number for number, token in enumerate([*letters, "<|startoftext|>", "<|endoftext|>"])}
     (folder / "vocab.json").write_text(json.dumps(vocabulary))
     (folder / "merges.txt").write_text("#version: 0.2\n")
-    tokens = CLIPTokenizer(vocab_file=str(folder / "vocab.json"), merges_file=str(folder / "merges.txt"), model_max_length=77)
+    tokens = CLIPTokenizer.from_pretrained(folder, model_max_length=77)
     ends = {"bos_token_id": vocabulary["<|startoftext|>"], "eos_token_id": vocabulary["<|endoftext|>"], "pad_token_id": 1}
     text = CLIPTextConfig(
         vocab_size=len(vocabulary) + 8, hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2, projection_dim=8, **ends

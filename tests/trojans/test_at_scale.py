@@ -47,7 +47,7 @@ def quiet(*_: object) -> None:
 class RedSeer:
     """Sees a fork wherever an image is red."""
 
-    features = ("fork",)
+    features: tuple[str, ...] = ("fork",)
 
     def scores(self, images: Tensor) -> Tensor:
         return (images[:, :1] - images[:, 1:2]).mean((2, 3))
