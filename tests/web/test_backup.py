@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from postgresql import Cluster
+from sites import Made
 from workers import apart, bare_zip, forked, hand_in, opened, rows, set_up, until
 
 from unhorse.competition.competition import Competition
@@ -106,6 +107,20 @@ def test_from_sqlite_into_postgresql_and_back_everything_is_the_same_and_the_que
         count = f"select count(*) from {table}"
         assert rows(first, "", count) == rows(second, address, count) == rows(third, "", count)
     assert hand_in(second, address, bare_zip(tmp_path / "new.zip", "new")) == [5], "numbers go on where they were"
+
+
+def test_accounts_and_teams_of_the_web_site_are_in_the_backup(tmp_path: Path, site: Made) -> None:
+    def joins() -> None:
+        from unhorse.web.site import accounts
+
+        accounts.make_account("ada@example.org", "Ada", "a long enough phrase")
+
+    site.play(joins)
+    backed_up(site.folder, site.database, tmp_path / "kept")
+    again = tmp_path / "again"
+    restored(tmp_path / "kept", again, "", tmp_path)
+    assert rows(again, "", "select address, name from site_account") == rows(site.folder, site.database, "select address, name from site_account")
+    assert ("ada@example.org", "Ada") in rows(again, "", "select address, name from site_account")
 
 
 def test_a_backup_goes_over_nothing_and_loses_no_table_unseen(tmp_path: Path) -> None:

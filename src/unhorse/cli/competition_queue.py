@@ -87,7 +87,7 @@ def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the
         from unhorse.competition.doctor import diagnoses
 
         sound = True
-        for diagnosis in chain(_of_database(folder), diagnoses(folder)):
+        for diagnosis in chain(database_diagnoses(folder), diagnoses(folder)):
             sound &= diagnosis.level != "fails"
             typer.echo(f"{diagnosis.level:<6} {diagnosis.name}: {diagnosis.what}")
             if diagnosis.do:
@@ -96,7 +96,7 @@ def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the
         raise typer.Exit(0 if sound else 1)
 
 
-def _of_database(folder: Path) -> Iterator[Diagnosis]:
+def database_diagnoses(folder: Path) -> Iterator[Diagnosis]:
     """What the doctor finds of the queue's database; nothing is made where there is none yet."""
     from unhorse.competition.doctor import Diagnosis
 

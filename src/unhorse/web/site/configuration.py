@@ -13,7 +13,7 @@ from django.core.management import call_command
 from unhorse.competition.folder import Folder
 from unhorse.web.database import chosen, reach, remember, settings_for
 from unhorse.web.site.settings import SITE, SiteSettings, site_key
-from unhorse.web.workshop.configuration import SQLITE_FILE
+from unhorse.web.workshop.configuration import ACCOUNT, SITE_APPS, SQLITE_FILE
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 INCOMING = Path("workshop") / "incoming"
@@ -83,11 +83,8 @@ def _settings(folder: Folder, site: SiteSettings, database: str, incoming: Path)
         "SECRET_KEY": site_key(folder.path),
         "ALLOWED_HOSTS": [site.host, *(LOCAL_HOSTS if site.development else ())],
         "CSRF_TRUSTED_ORIGINS": [site.origin],
-        "INSTALLED_APPS": [
-            *("django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"),
-            *("unhorse.web.workshop", "unhorse.web.site"),
-        ],
-        "AUTH_USER_MODEL": "site.Account",
+        "INSTALLED_APPS": [*SITE_APPS],
+        "AUTH_USER_MODEL": ACCOUNT,
         "AUTHENTICATION_BACKENDS": ["unhorse.web.site.accounts.ByAddress"],
         "PASSWORD_HASHERS": ["unhorse.web.site.accounts.Argon2"],
         "AUTH_PASSWORD_VALIDATORS": [

@@ -22,7 +22,7 @@ from unhorse.core.errors import CompetitionError
 from unhorse.web.database import REMEMBERED
 from unhorse.web.workshop.configuration import SQLITE_FILE
 from unhorse.web.workshop.models import Entry
-from unhorse.web.workshop.restoring import ABOUT, ARCHIVES, ROWS, Backup
+from unhorse.web.workshop.restoring import ABOUT, ARCHIVES, MADE_ANEW, ROWS, Backup
 
 OWN_TABLES = {"django_migrations", "sqlite_sequence"}
 LEFT = (SQLITE_FILE, REMEMBERED, LOG, ROWS, ABOUT)
@@ -43,7 +43,13 @@ def backup(folder: Folder, out: Path) -> Backup:
     partial.mkdir(PRIVATE, parents=True)
     with _one_moment():
         _know_all_tables()
-        call_command("dumpdata", format="jsonl", output=str(partial / ROWS), verbosity=0)
+        call_command(
+            "dumpdata",
+            format="jsonl",
+            output=str(partial / ROWS),
+            exclude=[label for label in MADE_ANEW if apps.is_installed(f"django.contrib.{label}")],
+            verbosity=0,
+        )
         archives = dict(Entry.objects.values_list("archive", "sha256"))
         told = Backup(root=str(folder.path), entries=Entry.objects.count())
     with folder.log.locked():

@@ -12,6 +12,11 @@ from unhorse.competition.folder import Folder
 from unhorse.web.database import chosen, reach, remember, settings_for
 
 SQLITE_FILE = "competition.sqlite3"
+QUEUE_APPS = ("unhorse.web.workshop",)
+SITE_APPS = ("django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", *QUEUE_APPS, "unhorse.web.site")
+ACCOUNT = "site.Account"
+SITE_FILE = "site.toml"
+"""Where it lies in the folder, the competition has a web site, whose tables are in the same database."""
 
 
 def configure(path: Path, database: str = "") -> Folder:
@@ -27,8 +32,10 @@ def configure(path: Path, database: str = "") -> Folder:
     """
     folder = Folder(path.resolve())
     _ = folder.rules
+    with_site = (folder.path / SITE_FILE).is_file()
     settings.configure(
-        INSTALLED_APPS=["unhorse.web.workshop"],
+        INSTALLED_APPS=[*(SITE_APPS if with_site else QUEUE_APPS)],
+        **({"AUTH_USER_MODEL": ACCOUNT} if with_site else {}),
         DATABASES={"default": settings_for(folder.path, chosen(folder.path, database, SQLITE_FILE), SQLITE_FILE)},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_TZ=True,
