@@ -154,7 +154,7 @@ def test_the_report_shows_people_first_says_that_they_are_synthetic_and_shows_th
     assert "It lay above chance (p < 0.001). It lay above the rate 0.49" in said
     assert "It beat beta" in said
     assert said.index("as a table (synthetic_person)") < said.index("as a table (chance)")
-    assert re.search(r"108 arrived\s*nobody lost\s*108 consented\s*3 left\s*alpha\s*3\d finished\s*left out: ", said)
+    assert re.search(r"108 arrived\s*nobody lost\s*108 consented\s*3 left\s*alpha\s*3\d finished\s*(left out: |nobody lost)", said)
     for step in ("excluded: attention", "analysed"):
         assert step in said
     assert Image.open(folder / "strips" / COMBINED / "trojan_0.png").size == (160, 32)
