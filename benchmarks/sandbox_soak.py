@@ -41,7 +41,8 @@ def left() -> dict[str, int]:
         "processes": sum(process.name() in ("bwrap", "unshare") for process in psutil.Process().children(recursive=True)),
         "mounts": len(Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines()),
         "folders": len(list(Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}_*"))),
-        "groups": len(list(Path("/sys/fs/cgroup").glob("**/unhorse-*"))),
+        # Those whose maker is gone: others on this machine may be running jobs of their own.
+        "groups": sum(not psutil.pid_exists(int(group.name.rsplit("-", 1)[1])) for group in Path("/sys/fs/cgroup").glob("**/unhorse-*")),
     }
 
 
