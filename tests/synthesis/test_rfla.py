@@ -53,6 +53,7 @@ def test_every_term_is_what_the_paper_says(brief: Brief) -> None:
     worn = [weathered(pictures, generator) for _ in range(2)]
     scenes = [pasted(one, brief.backgrounds(generator), generator, fraction=method.fraction, turn_degrees=method.turn_degrees) for one in worn]
     (robust,) = priors.robust
+    assert priors.discriminator is not None
     for row in range(len(classes)):
         target, one = int(classes[row]), pictures[row : row + 1]
         chances = [float(brief.subject.logits(scene[row : row + 1]).softmax(1)[0, target]) for scene in scenes]

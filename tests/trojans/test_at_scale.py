@@ -11,7 +11,7 @@ import torch
 from PIL import Image
 from planted_patch import declare_torchvision_operators
 from torch import Tensor
-from unhorse.trojans.stylisation import read_vgg19, stylise
+from unhorse.models.stylisation import read_vgg19, stylise
 
 from unhorse.core.errors import ModelError
 from unhorse.core.imagenet import imagenet_classes
