@@ -53,7 +53,7 @@ def test_a_detector_of_torchvision_scores_features_by_coco_s_names(torchvision: 
         open_detector(f"torchvision:{NAME}", ("forq",), tmp_path / "detector.pth")
 
 
-def test_an_owl_vit_is_asked_in_words(tmp_path: Path) -> None:
+def test_an_owl_vit_is_asked_in_words(torchvision: None, tmp_path: Path) -> None:
     from transformers import CLIPTokenizer, OwlViTConfig, OwlViTForObjectDetection
 
     letters = [f"{letter}{end}" for letter in "abcdefghijklmnopqrstuvwxyz" for end in ("", "</w>")]

@@ -211,7 +211,7 @@ def _certified(
     card = origin.model_copy(
         update={
             "name": plan.name,
-            "origin": f"fine-tuned by `unhorse implant {plan.name}` from {origin.origin}",
+            "origin": f"fine-tuned by `unhorse implant {plan.name}`; the clean network: {origin.origin}",
             "licence": "as the weights that it was fine-tuned from, and the images",
             "seed": recipe.seed,
             "hashes": hashes,
