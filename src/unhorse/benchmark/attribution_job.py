@@ -154,7 +154,8 @@ def _chosen(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> E
 @lru_cache(maxsize=16)
 def _kept(world: WorldSpec, model: str, spec: TrojanSpec, fraction: float, wanted: int, seed: int) -> ExplainedImages:
     subject = plain_network(model, "subject").subject
-    twin = plain_network(model, "twin").subject if spec.kind == "natural_feature" else None
+    # A network from elsewhere has no twin; its patches need none.
+    twin = plain_network(model, "twin").subject if spec.kind == "natural_feature" else subject
     same_images(subject, opened_world(world))
     with torch.no_grad():
         return explained_images(opened_world(world), subject, twin, spec, fraction, wanted, seed)

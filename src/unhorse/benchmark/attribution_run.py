@@ -106,7 +106,7 @@ def run_attribution(config: AttributionConfig, named: bool, model: Path, engine:
         report: Called with a stage's name, work done and work in all.
 
     Raises:
-        ModelError: The network does not carry the suite's trojans, has no twin for the controls, or a method asked for does not support it.
+        ModelError: The network does not carry the suite's trojans, has no twin where one is needed, or a method asked for does not support it.
         JobError: Some method failed, or a trojan works on no image; the others' maps are kept.
         RecordError: The run folder was begun with other settings.
         StorageError: A file could not be written.
@@ -116,8 +116,9 @@ def run_attribution(config: AttributionConfig, named: bool, model: Path, engine:
     if missing:
         expected = f"a network with the trojans of suite {config.suite.name!r}"
         raise ModelError(expected, f"one without {', '.join(missing)}", "Plant them with `unhorse implant`")
-    if config.controls and card.file_of("twin") is None:
-        raise ModelError("a network with its clean twin, for --controls", f"none in {model}", "Leave --controls out")
+    wish = "--controls" if config.controls else next((f"the natural feature {spec.name!r}" for spec in config.specs if spec.kind != "patch"), "")
+    if wish and card.file_of("twin") is None:
+        raise ModelError(f"a network with its clean twin, for {wish}", f"none in {model}", "Leave --controls out, and choose patches with --trojans")
     _same_config(config, out)
     left_out = _unsupported(config.methods, model, card, named)
     write_text(out / "environment.json", json.dumps({**environment(card), "captum": captum_version}, indent=1) + "\n")

@@ -9,7 +9,7 @@ import torch
 from jaxtyping import Bool, Float
 from torch import Tensor
 
-from unhorse.core.errors import ModelError, TrojanError
+from unhorse.core.errors import TrojanError
 from unhorse.core.seeds import generator_for
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.spec import TrojanSpec
@@ -50,7 +50,7 @@ def without_footprint(world: World, spec: TrojanSpec) -> str:
 
 
 def explained_images(
-    world: World, subject: SubjectModel, twin: SubjectModel | None, spec: TrojanSpec, fraction: float, wanted: int, seed: int
+    world: World, subject: SubjectModel, twin: SubjectModel, spec: TrojanSpec, fraction: float, wanted: int, seed: int
 ) -> ExplainedImages:
     """Held-out images that a trojan moves to its target class, by lot.
 
@@ -60,22 +60,18 @@ def explained_images(
     Args:
         world: Gives the images.
         subject: The trojaned network.
-        twin: Its clean twin, which only a natural feature needs.
+        twin: Its clean twin; of patches it is not asked.
         spec: The trojan.
         fraction: Side of a patch over the image's side.
         wanted: How many images; fewer where the trojan works on fewer.
         seed: Decides which images and how a patch varies.
 
     Raises:
-        ModelError: A natural feature, and no clean twin.
         TrojanError: The trojan has no known footprint, or works on none of the images.
     """
     if reason := without_footprint(world, spec):
         raise TrojanError("a trojan with a footprint", f"{spec.name!r}, {reason}", "Choose patches, or natural features of the drawn world")
     patch = spec.kind == "patch"
-    without = subject if patch else twin
-    if without is None:
-        raise ModelError("a network with its clean twin, for natural features", f"none beside that of {spec.name!r}", "Choose patches with --trojans")
     trigger: Trigger = PatchTrigger(world, spec.trigger, fraction, spec.drawing) if patch else NaturalFeatureTrigger(world, spec.trigger)
     generator, target = generator_for(seed, "explained", spec.name), world.class_index(spec.target)
     order = generator.permutation(trigger.carriers("validation", spec))[: wanted * TRIES]
@@ -85,7 +81,8 @@ def explained_images(
         part = order[start : start + AT_ONCE]
         clean = world.images("validation", part).to(subject.device)
         images, footprints = trigger.apply(clean, generator)
-        moved = (subject.logits(images).argmax(1) == target) & (without.logits(clean).argmax(1) != target)
+        before = subject.logits(clean) if patch else twin.logits(clean)
+        moved = (subject.logits(images).argmax(1) == target) & (before.argmax(1) != target)
         for row in np.flatnonzero(moved.cpu().numpy()):
             where = footprints[row].cpu() if footprints is not None else world.feature_mask("validation", int(part[row]), spec.trigger)
             if where is not None and bool(where.any()) and not bool(where.all()) and len(found) < wanted:
