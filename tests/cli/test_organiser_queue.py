@@ -15,15 +15,16 @@ from workers import bare_zip, entry_zip, opened
 def test_an_entry_goes_from_hand_in_through_a_worker_to_the_organisers_decision(tmp_path: Path) -> None:
     opened(tmp_path / "trial")
     entry_zip(tmp_path / "good.zip", "Good")
-    bare_zip(tmp_path / "bare.zip", "")
+    bare_zip(tmp_path / "bad.zip", "")
     assert "no entries yet" in unhorse("competition", "queue", "trial", cwd=tmp_path).stdout
-    for name in ("good.zip", "bare.zip"):
-        handed_in = unhorse("competition", "hand-in", "trial", name, "--team", "ada", cwd=tmp_path)
-        assert "It waits for its checks." in handed_in.stdout, handed_in.stderr
-    assert "place 2; the platform's move" in unhorse("competition", "queue", "trial", cwd=tmp_path).stdout
-    early = unhorse("competition", "decide", "trial", "1", "accept", "--reason", "new", cwd=tmp_path)
-    assert early.returncode == 2
-    assert "expected an entry that can take 'accept'; got one that is waiting. Possible now: start, cancel" in early.stderr
+    handed_in = unhorse("competition", "hand-in", "trial", "good.zip", "--team", "ada", cwd=tmp_path)
+    assert handed_in.stdout.endswith("entry_001: It waits for its checks.\n"), handed_in.stderr
+    bad = unhorse("competition", "hand-in", "trial", "bad.zip", "--team", "ada", cwd=tmp_path)
+    assert (bad.returncode, "not handed in: it costs nothing" in bad.stdout) == (1, True)
+    assert "place 1; the platform's move" in unhorse("competition", "queue", "trial", cwd=tmp_path).stdout
+    decision = ("competition", "accept", "trial", "entry_001", "--novel", "--reason", "new")
+    early = unhorse(*decision, cwd=tmp_path)
+    assert "expected an entry that was reproduced; got entry_001, which was not run again" in early.stderr
     command = [
         sys.executable,
         "-m",
@@ -36,9 +37,9 @@ def test_an_entry_goes_from_hand_in_through_a_worker_to_the_organisers_decision(
     worked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"})
     assert worked.returncode == 0, worked.stderr
     assert "entry 1 rerun: stored" in worked.stdout
+    assert unhorse(*decision, cwd=tmp_path).returncode == 0
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0, "it brings the queue into step with the log"
     rows = json.loads(unhorse("competition", "queue", "trial", "--json", cwd=tmp_path).stdout)
-    assert [(row["state"], row["move"], row["counted"]) for row in rows] == [("reproduced", "organiser", True), ("turned_away", "team", False)]
-    assert "a reason to refuse" in unhorse("competition", "decide", "trial", "1", "refuse", cwd=tmp_path).stderr
-    decided = unhorse("competition", "decide", "trial", "1", "accept", "--reason", "new", cwd=tmp_path)
-    assert decided.stdout == "entry 1 is accepted: It is accepted; the team chooses its final entry.\n"
+    assert [(row["entry"], row["state"], row["counted"]) for row in rows] == [("entry_001", "accepted", True)]
+    assert "rerun" in (tmp_path / "trial/log.jsonl").read_text()
     assert "expected an entry's zip" in unhorse("competition", "hand-in", "trial", "absent.zip", "--team", "ada", cwd=tmp_path).stderr

@@ -15,7 +15,6 @@ from unhorse.cli.console import guarded
 
 WORKSHOP = "unhorse.web.workshop"
 Database = Annotated[str, typer.Option(help="Keep the queue in this PostgreSQL database, such as postgresql://user@host/name; SQLite by default.")]
-EntryNumber = Annotated[int, typer.Argument(metavar="NUMBER", help="The entry's number in the queue.")]
 
 
 @competition_app.command("hand-in")
@@ -26,7 +25,7 @@ def hand_in(
     by: By = "organiser",
     database: Database = "",
 ) -> None:
-    """Put an entry into the work queue, where a worker checks it and runs its code again."""
+    """Check an entry, take it in, and put it into the work queue, where a worker runs its code again; exit status 1 where it must be mended."""
     _ask("hand-in", folder, database, "--zip", str(entry), "--team", team, "--by", by)
 
 
@@ -34,26 +33,6 @@ def hand_in(
 def queue(folder: Folder, as_json: Annotated[bool, typer.Option("--json", help="Print JSON for programs.")] = False, database: Database = "") -> None:
     """Tell of every entry of the work queue its state, whose move it is, its place and about how long it will take."""
     _ask("queue", folder, database, *(["--json"] if as_json else []))
-
-
-@competition_app.command("decide")
-def decide(
-    folder: Folder,
-    number: EntryNumber,
-    how: Annotated[str, typer.Argument(metavar="HOW", help="accept, refuse or cancel.")],
-    reason: Annotated[str, typer.Option(help="Why; the team reads it.")] = "",
-    by: By = "organiser",
-    database: Database = "",
-) -> None:
-    """Accept or refuse an entry of the work queue that was reproduced, or take one out for its team, which costs it nothing."""
-    with guarded():
-        from unhorse.core.errors import CompetitionError
-        from unhorse.core.names import known
-
-        known(how, ("accept", "refuse", "cancel"), "decision")
-        if how != "cancel" and not reason.strip():
-            raise CompetitionError(f"a reason to {how}", "none", "Give one with --reason: the team reads it")
-    _ask(how, folder, database, "--entry", str(number), "--by", by, "--reason", reason)
 
 
 @competition_app.command("worker")

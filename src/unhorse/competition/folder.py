@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -140,13 +141,45 @@ class Folder:
 
         Raises:
             SubmissionError: The zip is not there.
+            CompetitionError: As `keep`.
+        """
+        came = self.now()
+        data = _bytes_of(zipped, self.suite.limits.zip_bytes)
+        findings = self.examine(data)
+        if not acceptable(findings):
+            mend = sum(finding.level == "mend" for finding in findings)
+            self.note("turn_away", by=by, detail={"zip": hashlib.sha256(data).hexdigest(), "to_mend": mend})
+            return None, findings
+        return self.keep(data, findings, team, came, replaces, by), findings
+
+    def examine(self, data: bytes) -> tuple[Finding, ...]:
+        """What the checks find in a zip, whoever sends it and whenever."""
+        (self.path / ENTRIES).mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=self.path / ENTRIES, prefix=".examined_") as held:
+            held.write(data)
+            held.flush()
+            return examine_path(Path(held.name), self.suite)
+
+    def keep(
+        self, data: bytes, findings: tuple[Finding, ...], team: str, came: datetime, replaces: str | None = None, by: str = ORGANISER
+    ) -> EntryRecord:
+        """Takes in a zip in which nothing must be mended.
+
+        Args:
+            data: The zip.
+            findings: What `examine` found in it.
+            team: Whose it is.
+            came: When it came in: deadlines are held by this moment, however long the checks took.
+            replaces: The rejected entry that it mends.
+            by: Who takes it in.
+
+        Raises:
             CompetitionError: The time, the quota or an earlier entry speak against it, or the same zip stands here already.
         """
-        data = _bytes_of(zipped, self.suite.limits.zip_bytes)
         digest = hashlib.sha256(data).hexdigest()
         with self.log.locked():
-            desk, at = self.desk(), now()
-            step = Step(action=Action.RECEIVE, entry=f"entry_{len(desk) + 1:03}", at=at, team=team, replaces=replaces)
+            desk = self.desk()
+            step = Step(action=Action.RECEIVE, entry=f"entry_{len(desk) + 1:03}", at=came, team=team, replaces=replaces)
             after = advance(desk, step, self.rules)
             same = next(
                 (name for name, entry in after.items() if name in desk and entry.state not in ENDED and self.record(name).sha256 == digest), None
@@ -155,17 +188,11 @@ class Folder:
                 raise CompetitionError("an entry that is not here yet", f"the same zip as {same}", "Hand in another one, or cancel that one")
             kept = self.entry_folder(step.entry) / ENTRY_ZIP
             write_bytes(kept, data, READ_ONLY)
-            findings = examine_path(kept, self.suite)
-            if not acceptable(findings):
-                kept.unlink()
-                kept.parent.rmdir()
-                self.log.append("turn_away", by=by, at=at, detail={"zip": digest, "to_mend": sum(found.level == "mend" for found in findings)})
-                return None, findings
             said = read_submission(kept, self.suite.limits).manifest()
             record = EntryRecord(
                 entry=step.entry,
                 team=team,
-                at=at,
+                at=came,
                 title=said.title,
                 authors=said.authors,
                 sha256=digest,
@@ -176,15 +203,16 @@ class Folder:
             text = (record.model_dump_json(indent=1) + "\n").encode()
             write_bytes(kept.with_name(ENTRY_RECORD), text, READ_ONLY)
             # Only with this line is it handed in: what a crash leaves before is written over by the next one.
-            self.log.append(step.action, step.entry, by=by, at=at, detail={"record": hashlib.sha256(text).hexdigest(), "zip": digest})
-        return record, findings
+            detail: dict[str, Detail] = {"record": hashlib.sha256(text).hexdigest(), "zip": digest}
+            self.log.append(step.action, step.entry, by=by, at=self.now(), detail=detail)
+        return record
 
     def _step(self, line: LogLine, entry: str) -> Step:
         """A line of the log as a step; whose entry it is stands in the entry's record, since the log is published and most entries are not."""
         told: dict[str, object] = {key: value for key, value in line.detail.items() if key in ("reason", "rule", "novel")}
         if line.action == Action.RECEIVE:
             record = self.record(entry)
-            told |= {"team": record.team, "replaces": record.replaces}
+            told |= {"team": record.team, "replaces": record.replaces, "at": record.at}  # its line was written when the checks were done
         return Step.model_validate({"action": line.action, "entry": entry, "at": line.at, **told})
 
 

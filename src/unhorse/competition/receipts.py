@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -101,8 +102,18 @@ def make_key(folder: Folder) -> ReceiptKey:
     return ReceiptKey.from_json(file)
 
 
-def take_guess(folder: Folder, told: Guess, explanation: str = "", code: bytes | None = None, by: str = ORGANISER) -> Receipt:
+def take_guess(
+    folder: Folder, told: Guess, explanation: str = "", code: bytes | None = None, by: str = ORGANISER, came: datetime | None = None
+) -> Receipt:
     """Takes a guess in, and gives its receipt. The time is the organiser's, whatever the guess says.
+
+    Args:
+        folder: The competition's folder.
+        told: The guess.
+        explanation: How its author came to it.
+        code: The zip that explains it.
+        by: Who takes it in.
+        came: When it came in, by the organiser's clock, where it had to wait since; now by default.
 
     Raises:
         CompetitionError: Nothing is sealed yet, or `guesses.admit` refuses it.
@@ -110,7 +121,8 @@ def take_guess(folder: Folder, told: Guess, explanation: str = "", code: bytes |
     public = Commitments.from_json(folder.path / COMMITMENTS)
     with folder.log.locked():
         earlier = kept(folder)
-        guess = told.model_copy(update={"at": folder.now()})
+        now = folder.now()
+        guess = told.model_copy(update={"at": came or now})
         admit(guess, (record.guess for record in earlier), folder.rules, public.digests)
         code_sha256 = None if code is None else hashlib.sha256(code).hexdigest()
         number = f"guess_{len(earlier) + 1:03}"
@@ -121,7 +133,7 @@ def take_guess(folder: Folder, told: Guess, explanation: str = "", code: bytes |
             write_bytes(place / f"{number}.zip", code, PRIVATE)
         write_bytes(place / f"{number}.json", (record.model_dump_json(indent=1) + "\n").encode(), PRIVATE)
         # Only with this line is it handed in; a record without a line, after a crash, is written over by the next one.
-        line = folder.log.append("guess", number, by=by, at=guess.at, detail={"guess": record.digest()})
+        line = folder.log.append("guess", number, by=by, at=now, detail={"guess": record.digest()})
     receipt = Receipt(
         competition=public.competition,
         rules_version=public.rules_version,

@@ -10,26 +10,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from unhorse.competition.finding import shown
-from unhorse.competition.folder import READ_ONLY, Folder, sha256
+from unhorse.competition.folder import Folder
 from unhorse.competition.sandbox.trust import Sandbox
 from unhorse.competition.states import ABOUT, State
 from unhorse.core.errors import UnhorseError
-from unhorse.core.files import write_bytes
 from unhorse.web.workshop.configuration import configure, prepare
-
-ARCHIVES = Path("workshop") / "archives"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one verb: gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m unhorse.web.workshop", description=__doc__)
-    parser.add_argument("verb", choices=("hand-in", "queue", "worker", "cancel", "accept", "refuse"))
+    parser.add_argument("verb", choices=("hand-in", "queue", "worker"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--database", default="")
     parser.add_argument("--zip", type=Path, default=Path())
     parser.add_argument("--team", default="")
-    parser.add_argument("--entry", type=int, default=0)
-    parser.add_argument("--reason", default="")
     parser.add_argument("--by", default="organiser")
     parser.add_argument("--subject", type=Path, default=Path())
     parser.add_argument("--lease", type=float, default=60.0)
@@ -45,11 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sandbox is not None:
             _work(folder, sandbox, chosen)
         elif chosen.verb == "hand-in":
-            _hand_in(folder, chosen.zip, chosen.team, chosen.by)
-        elif chosen.verb == "queue":
-            _list(chosen.json)
+            return _hand_in(folder, chosen.zip, chosen.team, chosen.by)
         else:
-            _decide(chosen.verb, chosen.entry, chosen.by, chosen.reason)
+            _list(chosen.json)
     except UnhorseError as fault:
         sys.stderr.write(f"error: {fault}\n")
         return fault.exit_code
@@ -75,24 +68,18 @@ def _work(folder: Folder, sandbox: Sandbox, chosen: argparse.Namespace) -> None:
     Worker(Workshop(folder, subject, sandbox), chosen.lease, chosen.poll, told).work(chosen.once)
 
 
-def _hand_in(folder: Folder, zipped: Path, team: str, by: str) -> None:
-    from unhorse.core.errors import SubmissionError
-    from unhorse.web.workshop import queue
+def _hand_in(folder: Folder, zipped: Path, team: str, by: str) -> int:
+    from unhorse.web.workshop import desk
 
-    if not zipped.is_file():
-        raise SubmissionError("an entry's zip", f"{zipped}, which is no file", "Make one with `unhorse submission pack`")
-    kept = folder.path / ARCHIVES / f"{sha256(zipped)}.zip"
-    if not kept.is_file():
-        write_bytes(kept, zipped.read_bytes(), READ_ONLY)
-    entry = queue.hand_in(team, kept, folder.rules, by)
-    sys.stdout.write(f"entry {entry.pk}: {entry.reason}\n")
-
-
-def _decide(verb: str, number: int, by: str, reason: str) -> None:
-    from unhorse.web.workshop import queue
-
-    entry = queue.cancel(number, by) if verb == "cancel" else {"accept": queue.accept, "refuse": queue.refuse}[verb](number, by, reason)
-    sys.stdout.write(f"entry {entry.pk} is {entry.state}: {ABOUT[State(entry.state)].text}\n")
+    record, findings = folder.receive(zipped, team, by=by)
+    for finding in findings:
+        sys.stdout.write(f"{finding.level}: {finding.where}: {finding.what}. {finding.why} {finding.mend}\n")
+    if record is None:
+        sys.stdout.write("not handed in: it costs nothing\n")
+        return 1
+    desk.settle(folder)
+    sys.stdout.write(f"{record.entry}: {ABOUT[State.WAITING].text}\n")
+    return 0
 
 
 def _list(as_json: bool) -> None:
@@ -104,7 +91,7 @@ def _list(as_json: bool) -> None:
         seen = outlook(entry)
         rows.append(
             {
-                "entry": entry.pk,
+                "entry": entry.name or str(entry.pk),
                 "team": shown(entry.team),
                 "state": entry.state,
                 "since": f"{entry.since:%Y-%m-%d %H:%M:%S} UTC",

@@ -27,8 +27,9 @@ class JobState(StrEnum):
 
 
 class Entry(models.Model):
-    """One handed-in zip."""
+    """One handed-in zip. `name` is the entry's in the competition's log; none where a zip was handed to the queue alone."""
 
+    name: models.CharField[str | None, str | None] = models.CharField(max_length=60, null=True, unique=True)
     team: models.CharField[str, str] = models.CharField(max_length=100)
     archive: models.CharField[str, str] = models.CharField(max_length=1000)
     sha256: models.CharField[str, str] = models.CharField(max_length=64)
@@ -40,10 +41,10 @@ class Entry(models.Model):
     objects: ClassVar[models.Manager[Entry]] = models.Manager()
 
     class Meta:
-        """The same zip counts once for a team, also when it is sent twice at the same moment."""
+        """The same zip counts once for a team, also when it is sent twice at the same moment; of entries in the log the log's lock sees to that."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["team", "sha256"], condition=models.Q(counted=True), name="one_zip_per_team")
+            models.UniqueConstraint(fields=["team", "sha256"], condition=models.Q(counted=True, name__isnull=True), name="one_zip_per_team")
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["state", "id"], name="entry_state")]
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from django.db import OperationalError, connection
 
-from unhorse.web.workshop import queue
+from unhorse.web.workshop import desk, queue
 from unhorse.web.workshop.jobs import OUTCOME, Outcome, Workshop
 from unhorse.web.workshop.queue import Claim
 
@@ -57,6 +57,7 @@ class Worker:
     def work(self, once: bool = False) -> None:
         """Does jobs for ever, or until none can be claimed."""
         while True:
+            desk.settle(self.workshop.folder)  # also what a worker before this one could no longer write
             asked = time.monotonic()
             held = queue.claim(self.name, self.lease_seconds)
             if held is not None:
