@@ -43,10 +43,10 @@ class Cluster(NamedTuple):
         """Where a client connects."""
         return f"postgresql://{user}@/{database}?host={self.folder}"
 
-    def fresh(self) -> str:
-        """The address of a new, empty database, whose owner has no other rights."""
+    def fresh(self, like: str = "template1") -> str:
+        """The address of a new database, whose owner has no other rights: empty, or with all that another one has."""
         name = f"study{next(NUMBERS)}"
-        self.administer(f"CREATE DATABASE {name} OWNER {OWNER}")
+        self.administer(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE {like}")
         return self.address(name)
 
     def administer(self, command: str) -> None:

@@ -207,8 +207,9 @@ def origin(
 
 @competition_app.command("doctor")
 def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
-    """Look whether this machine can hold a competition: disk, clock, fonts and sandbox; exit status 1 where something fails."""
+    """Look whether this machine can hold a competition: disk, clock, fonts, sandbox, its site's database and mail; exit status 1 where one fails."""
     with guarded():
+        from unhorse.cli.competition_serve import site_is_sound
         from unhorse.competition.doctor import diagnoses
 
         sound = True
@@ -217,5 +218,6 @@ def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the
             typer.echo(f"{diagnosis.level:<6} {diagnosis.name}: {diagnosis.what}")
             if diagnosis.do:
                 typer.echo(f"       -> {diagnosis.do}")
+        sound &= site_is_sound(folder)
         typer.echo("ready" if sound else "not ready: foreign code is not run where a probe of the sandbox fails")
         raise typer.Exit(0 if sound else 1)

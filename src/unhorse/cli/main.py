@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from unhorse.cli import competition_closing, competition_entries, competition_guesses, competition_queue  # noqa: F401  # their verbs join those of `competition`
+from unhorse.cli import competition_closing, competition_entries, competition_guesses, competition_queue, competition_serve  # noqa: F401  # their verbs join those of `competition`
 from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
 from unhorse.cli.importing import import_app

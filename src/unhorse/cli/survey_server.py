@@ -36,7 +36,11 @@ def signing_told(study: Path) -> None:
 
 def server_command(study: Path, host: str, port: int, workers: int) -> list[str]:
     """The server's command, the study's path as a literal in its import string. No accesses or warnings are logged: they hold addresses."""
-    application = f"{WEB}.wsgi:serve({str(study.resolve())!r})"
+    return gunicorn(f"{WEB}.wsgi:serve({str(study.resolve())!r})", host, port, workers)
+
+
+def gunicorn(application: str, host: str, port: int, workers: int) -> list[str]:
+    """The command that serves an application, given as an import string with a call."""
     # A page takes milliseconds; a worker that is asked to stop by two signals at once may hang and is then ended after the grace.
     threads = ("--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "15", "--graceful-timeout", "5")
     bound = ("--bind", f"{host}:{port}", "--workers", str(workers), "--limit-request-line", "8190", "--log-level", "error", "--no-control-socket")
