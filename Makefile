@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 SYSTEM := .venv/debian
 
-.PHONY: demo test lint types bench world photos weights soak clean
+.PHONY: demo test lint types bench world photos story weights soak clean
 
 demo: $(READY)
 	$(BIN)/unhorse demo --out runs/demo
@@ -32,6 +32,11 @@ world: $(READY)
 # Real photographs from start to report: make photos IMAGES=path/to/tiny-imagenet-200.zip
 photos: $(READY)
 	$(BIN)/unhorse bench photos_small --images $(IMAGES) --repeats 3 --out runs/photos_small
+
+# A whole competition in a real browser, from the first rule to the report, with screenshots in runs/story
+story: $(READY) $(SYSTEM)
+	mkdir -p runs/story
+	UNHORSE_SCREENSHOTS=$(CURDIR)/runs/story OMP_NUM_THREADS=1 $(BIN)/python -m pytest tests/web/test_site_story.py --no-cov
 
 # Everything that the package ships as weights, made again from nothing
 weights: $(READY)
