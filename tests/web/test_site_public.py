@@ -9,6 +9,9 @@ from sites import Made, Person
 
 from unhorse.competition.board import BoardRow, Cell
 from unhorse.competition.closing import RECORD_HOLDER, FrozenBoard, Outcome
+from unhorse.core.questions import Answer
+from unhorse.core.records import write_table
+from unhorse.core.results import SYNTHETIC
 
 NAMES = ("smiley_emoji", "clownfish", "green_star")
 
@@ -30,7 +33,10 @@ def test_the_board_opens_with_the_freeze_and_the_report_runs_nothing(site: Made)
         assert somebody.get("/report").status_code == 404, "blind until the board is frozen"
         frozen().write_json(folder / "board.json")
         Outcome(main={}, authorship=(), bonus={"secret_1": {"Engines": 50_000}, "secret_2": {}}).write_json(folder / "prizes.json")
+        answer = Answer(question="q", respondent=f"{SYNTHETIC}:1", option="o", position=1, seconds=1)
+        write_table(folder / "board" / "answers.csv", Answer, [answer])
         page = somebody.text("/board")
+        assert "The people of this survey are synthetic" in page
         for part in ("the record holder", "0.450", "[0.310, 0.600]", "0.60 <span>[0.10, 0.90], n = 20", "Engines, 500.00", "nobody named it"):
             assert part in page, part
         policy = somebody.get("/report").headers["Content-Security-Policy"]

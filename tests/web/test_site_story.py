@@ -237,6 +237,7 @@ def test_a_whole_competition_is_played(tmp_path: Path, monkeypatch: pytest.Monke
         with page_of(running, SCREEN) as page:
             page.goto(f"{site.origin}/board")
             page.get_by_role("heading", name="Prizes").wait_for()
+            page.get_by_text("synthetic").wait_for()
             _sees(page, "board")
             page.goto(f"{site.origin}/commitments")
             page.get_by_text(answer.replace("_", " ")).first.wait_for()

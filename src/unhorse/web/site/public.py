@@ -14,10 +14,13 @@ from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_safe
 
-from unhorse.competition.closing import BOARD, PRIZES, RECORD_HOLDER, FrozenBoard, Outcome
+from unhorse.competition.closing import ANSWERS, BOARD, PRIZES, RECORD_HOLDER, FrozenBoard, Outcome
 from unhorse.competition.commitments import Commitments, Openings
 from unhorse.competition.folder import COMMITMENTS, REVEALED, RULES
 from unhorse.competition.receipts import PUBLIC_KEY
+from unhorse.core.questions import Answer
+from unhorse.core.records import read_table
+from unhorse.core.results import SYNTHETIC
 from unhorse.web.site import limits
 from unhorse.web.site.forms import Ask
 from unhorse.web.site.models import Account, Question
@@ -72,6 +75,8 @@ def board(request: HttpRequest) -> HttpResponse:
         teams = {row.entry: "" if row.entry == RECORD_HOLDER else competition().record(row.entry).team for row in frozen.rows}
         paid = Outcome.from_json(path / PRIZES) if (path / PRIZES).is_file() else None
         told = {"frozen": frozen, "titles": titles, "teams": teams, "paid": paid, "trojans": list(frozen.rows[0].cells) if frozen.rows else []}
+        answers = read_table(path / ANSWERS, Answer) if (path / ANSWERS).is_file() else []
+        told["synthetic"] = any(answer.respondent.split(":")[0] == SYNTHETIC for answer in answers)
         digest = hashlib.sha256((path / BOARD).read_bytes()).hexdigest()
         return {**told, "digest": digest, "level": _level, "report": (path / REPORT).is_file()}
 
