@@ -11,7 +11,6 @@ import torch
 from PIL import Image
 from planted_patch import declare_torchvision_operators
 from torch import Tensor
-from unhorse.models.stylisation import read_vgg19, stylise
 
 from unhorse.core.errors import ModelError
 from unhorse.core.imagenet import imagenet_classes
@@ -21,6 +20,7 @@ from unhorse.models.files import load_subject, sha256
 from unhorse.models.network_source import Facts
 from unhorse.models.resnet50 import ResNet50
 from unhorse.models.streaming import Streamed
+from unhorse.models.stylisation import read_vgg19, stylise
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.at_scale import PoisonedRows, ScaleRecipe, implant_at_scale
 from unhorse.trojans.detecting import detect_features

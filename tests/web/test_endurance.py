@@ -53,7 +53,7 @@ def test_a_team_that_hands_in_and_takes_back_without_end_is_stopped_for_the_day(
 
         from django.db.models import F
 
-        from unhorse.web.workshop import queue
+        from unhorse.web.workshop import desk, queue
         from unhorse.web.workshop.models import Entry
 
         rules = Competition.from_toml(folder / RULES)
@@ -62,6 +62,8 @@ def test_a_team_that_hands_in_and_takes_back_without_end_is_stopped_for_the_day(
         more = bare_zip(tmp_path / "more.zip", "more")
         with pytest.raises(CompetitionError, match=r"at most 10 hand-ins of a team within 24 hours; got one more by 'ada'"):
             queue.hand_in("ada", more, rules)
+        with pytest.raises(CompetitionError, match="at most 10 hand-ins"):
+            desk.hand_in(Folder(folder), more.read_bytes(), (), "ada", queue.moment())
         queue.hand_in("grace", more, rules)
         Entry.objects.update(handed_in_at=F("handed_in_at") - timedelta(days=1))
         queue.hand_in("ada", more, rules)

@@ -31,7 +31,8 @@ REFUSED = (DeskState.REJECTED, DeskState.APPEALED)
 def hand_in(
     folder: Folder, data: bytes, findings: tuple[Finding, ...], team: str, came: datetime, replaces: str | None = None, by: str = ORGANISER
 ) -> EntryRecord:
-    """Takes an entry in which nothing must be mended into the log and then into the queue; raises as `Folder.keep`."""
+    """Takes an entry in which nothing must be mended into the log and then into the queue; raises as `Folder.keep` and `queue.not_too_often`."""
+    queue.not_too_often(team, folder.rules)
     record = folder.keep(data, findings, team, came, replaces, by)
     settle(folder)
     return record

@@ -94,10 +94,7 @@ def hand_in(team: str, archive: Path, rules: Competition, by: str = "team") -> E
         if Entry.objects.filter(team=team, counted=True).count() >= rules.entries.per_team:
             raise CompetitionError(f"at most {rules.entries.per_team} entries of a team", f"one more by {team!r}", "Cancel one that waits")
         told = {"team": team, "archive": str(archive.resolve()), "sha256": digest, "state": State.WAITING, "reason": ABOUT[State.WAITING].text}
-        often = HAND_INS * rules.entries.per_team
-        if Entry.objects.filter(team=team, handed_in_at__gt=at - timedelta(days=1)).count() >= often:
-            do = "Those that were cancelled or turned away count here too: check it with `unhorse submission check`, and come back tomorrow"
-            raise CompetitionError(f"at most {often} hand-ins of a team within 24 hours", f"one more by {team!r}", do)
+        not_too_often(team, rules)
         try:
             with transaction.atomic():
                 entry = Entry.objects.create(**told, handed_in_at=at, since=at)
@@ -106,6 +103,18 @@ def hand_in(team: str, archive: Path, rules: Competition, by: str = "team") -> E
         Job.objects.create(entry=entry, kind=Kind.CHECK, state=JobState.WAITING, lease_until=at)
         Step.objects.create(entry=entry, at=at, event="hand_in", state=State.WAITING, by=by, reason="handed in")
     return entry
+
+
+def not_too_often(team: str, rules: Competition) -> None:
+    """Refuses a team's next entry for some hours where it hands in without end: each costs the platform a check and a run.
+
+    Raises:
+        CompetitionError: The team has handed in as often as it may within 24 hours.
+    """
+    often = HAND_INS * rules.entries.per_team
+    if Entry.objects.filter(team=team, handed_in_at__gt=moment() - timedelta(days=1)).count() >= often:
+        do = "Those that were cancelled or turned away count here too: check it with `unhorse submission check`, and come back tomorrow"
+        raise CompetitionError(f"at most {often} hand-ins of a team within 24 hours", f"one more by {team!r}", do)
 
 
 def enqueue(name: str, team: str, archive: Path, digest: str, by: str = "team") -> Entry:
