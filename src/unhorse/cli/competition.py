@@ -209,7 +209,7 @@ def origin(
 def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
     """Look whether this machine can hold a competition: disk, clock, fonts, sandbox, its site's database and mail; exit status 1 where one fails."""
     with guarded():
-        from unhorse.cli.competition_serve import site_is_sound
+        from unhorse.cli.site_process import site_is_sound
         from unhorse.competition.doctor import diagnoses
 
         sound = True

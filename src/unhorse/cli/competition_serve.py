@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from unhorse.cli.competition import Folder, competition_app
 from unhorse.cli.console import guarded
+from unhorse.cli.site_process import SITE
 from unhorse.cli.survey_server import gunicorn
 
-SITE = "unhorse.web.site"
 Database = Annotated[str, typer.Option(help="Keep everything in this PostgreSQL database, such as postgresql://user@host/name; SQLite by default.")]
 
 
@@ -67,12 +66,6 @@ def organiser(
     """Make an organiser's account, or set its password; the password is asked for, or read from standard input. Nothing else gives that role."""
     password = typer.prompt("Password", hide_input=True, confirmation_prompt=True) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     _ask("organiser", folder, "--address", address, "--name", name, "--database", database, told=password)
-
-
-def site_is_sound(folder: Path) -> bool:
-    """Looks at the database and the mail server, where the folder has a site; what is found is printed."""
-    sys.stdout.flush()
-    return not (folder / "site.toml").is_file() or not subprocess.run([sys.executable, "-m", SITE, "doctor", str(folder)], check=False).returncode
 
 
 def _ask(verb: str, folder: Folder, *arguments: str, told: str = "") -> None:
