@@ -207,9 +207,8 @@ def origin(
 
 @competition_app.command("doctor")
 def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the competition lies or will lie.")] = Path()) -> None:
-    """Look whether this machine can hold a competition: disk, clock, fonts, sandbox, its site's database and mail; exit status 1 where one fails."""
+    """Look whether this machine can hold a competition: disk, clock, fonts and sandbox; exit status 1 where something fails."""
     with guarded():
-        from unhorse.cli.site_process import site_is_sound
         from unhorse.competition.doctor import diagnoses
 
         sound = True
@@ -218,6 +217,8 @@ def doctor(folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the
             typer.echo(f"{diagnosis.level:<6} {diagnosis.name}: {diagnosis.what}")
             if diagnosis.do:
                 typer.echo(f"       -> {diagnosis.do}")
+        from unhorse.cli.site_process import site_is_sound
+
         sound &= site_is_sound(folder)
         typer.echo("ready" if sound else "not ready: foreign code is not run where a probe of the sandbox fails")
         raise typer.Exit(0 if sound else 1)
