@@ -116,5 +116,7 @@ def imports() -> None:
 
 if __name__ == "__main__":
     imports()
-    with Parent(sys.argv[1], Command) as parent:
+    # The name that is waited for comes when it listens: between being made and listening a socket refuses.
+    with Parent(f"{sys.argv[1]}.new", Command) as parent:
+        Path(f"{sys.argv[1]}.new").rename(sys.argv[1])
         parent.serve_forever()
