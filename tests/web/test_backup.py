@@ -109,6 +109,13 @@ def test_from_sqlite_into_postgresql_and_back_everything_is_the_same_and_the_que
     assert hand_in(second, address, bare_zip(tmp_path / "new.zip", "new")) == [5], "numbers go on where they were"
 
 
+@pytest.mark.filterwarnings("error")
+def test_of_a_competition_in_which_nothing_has_happened_there_is_a_backup_too(tmp_path: Path) -> None:
+    folder = opened(tmp_path / "trial")
+    backed_up(folder, "", tmp_path / "kept")
+    assert restored(tmp_path / "kept", tmp_path / "again", "", tmp_path) == 0
+
+
 def test_accounts_and_teams_of_the_web_site_are_in_the_backup(tmp_path: Path, site: Made) -> None:
     def joins() -> None:
         from unhorse.web.site import accounts

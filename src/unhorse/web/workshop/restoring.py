@@ -58,7 +58,8 @@ def restore(kept: Path, path: Path, database: str = "") -> int:
         if any(model._base_manager.exists() for model in apps.get_models() if model._meta.app_label not in MADE_ANEW):
             raise CompetitionError("an empty database", "one that holds rows", "Give another --database")
         with transaction.atomic():
-            call_command("loaddata", str(kept / ROWS), verbosity=0)
+            if (kept / ROWS).stat().st_size:  # of nothing at all Django warns
+                call_command("loaddata", str(kept / ROWS), verbosity=0)
             for entry in Entry.objects.all():
                 old = Path(entry.archive)
                 inside = old.relative_to(told.root) if old.is_relative_to(told.root) else ARCHIVES / f"{entry.sha256}.zip"
