@@ -147,17 +147,17 @@ def _used(processes: list[psutil.Process]) -> float:
 
 
 def main() -> int:
-    """Runs both crowds and writes survey_load.md; the exit status is 1 where a bar was missed."""
+    """Runs the crowds and writes survey_load.md; the exit status is 1 where a page failed, or the median of the first crowd's runs missed a bar."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--people", type=int, nargs="+", default=[300, 500])
+    parser.add_argument("--people", type=int, nargs="+", default=[300, 300, 300, 300, 300, 500])
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         run = write_run(root / "run")
         found = []
-        for people in chosen.people:
-            found.append(load(build(root / f"study{people}", run, panel=PROLIFIC.model_dump(), people_per_arm=10**6), people))
+        for number, people in enumerate(chosen.people):
+            found.append(load(build(root / f"study{number}", run, panel=PROLIFIC.model_dump(), people_per_arm=10**6), people))
             print(found[-1], flush=True)
     rows = [
         f"| {one.people} | {one.stored} | {one.rate:.0f} | {1000 * one.p50:.0f} | {1000 * one.p95:.0f} | {1000 * one.slowest:.0f} "
@@ -167,7 +167,7 @@ def main() -> int:
     how = (
         f"`make soak`: people with {PAUSE_SECONDS:g} s between pages, all at once, against `unhorse survey serve` with {WORKERS} processes and "
         f"SQLite; server and people share {os.cpu_count()} cores. A page is the time from sending an answer to having read the next page, two "
-        "requests. Pictures are not loaded."
+        "requests. Pictures are not loaded. The first seconds, when all arrive at once, decide the 95%, so a crowd is sent several times."
     )
     named = (
         "people",
@@ -184,8 +184,9 @@ def main() -> int:
         "\n".join(["# The survey under load\n", how, "", head, "|---" * 9 + "|", *rows]) + "\n", encoding="utf-8"
     )
     whole = all(one.stored == one.people * PAGES and not one.failed for one in found)
-    first = found[0]
-    return 0 if whole and first.rate >= RATE_BAR and first.p95 <= PAGE_BAR_SECONDS else 1
+    barred = [one for one in found if one.people == chosen.people[0]]
+    rate, page = (float(np.median(values)) for values in ([one.rate for one in barred], [one.p95 for one in barred]))
+    return 0 if whole and rate >= RATE_BAR and page <= PAGE_BAR_SECONDS else 1
 
 
 if __name__ == "__main__":
