@@ -9,9 +9,9 @@ anything; the server's processor time for an answer hardly depends on what else 
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
 import re
+import socket
 import tempfile
 import threading
 import time
@@ -27,6 +27,8 @@ from studies import PROLIFIC, Built, build, served, write_run
 from unhorse.survey.simulation import arrival_path
 
 NUMBER = re.compile(r'name="number" value="(\d+)"', re.ASCII)
+LENGTH = re.compile(r"content-length: (\d+)", re.ASCII | re.IGNORECASE)
+LOCATION = re.compile(r"location: (\S+)", re.ASCII | re.IGNORECASE)
 TOLD = re.compile(r"please choose option (\d+)", re.ASCII)
 PAUSE_SECONDS, PAGES, WORKERS = 1.0, 18, 2
 RATE_BAR, PAGE_BAR_SECONDS = 200, 0.3
@@ -36,7 +38,9 @@ class Person:
     """One simulated person with one kept connection, who reads no more of a page than its number and what it says to choose."""
 
     def __init__(self, address: str, name: str, start: float) -> None:
-        self._connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)
+        self._host = address.removeprefix("http://")
+        host, port = self._host.split(":")
+        self._connection = socket.create_connection((host, int(port)), timeout=60)
         self._name, self._start = name, start
         self.seconds: list[float] = []
         self.first = self.last = 0.0
@@ -78,12 +82,27 @@ class Person:
         return address, self._ask("GET", address)[2]
 
     def _ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
-        self._connection.request(method, path, body, {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {})
-        response = self._connection.getresponse()
-        text = response.read().decode()
-        if response.status >= 400:
-            raise ValueError(f"status {response.status}")
-        return response.status, response.headers.get("Location", ""), text
+        """One request on the kept connection; http.client would take as much of the two cores as the server does."""
+        form = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if body is not None else ""
+        self._connection.sendall(f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\n{form}\r\n{body or ''}".encode())
+        received = b""
+        while (ends := received.find(b"\r\n\r\n")) < 0:
+            received += self._receive()
+        head = received[:ends].decode()
+        found = LENGTH.search(head)
+        length = int(found[1]) if found else 0
+        while len(received) < ends + 4 + length:
+            received += self._receive()
+        status, address = int(head[9:12]), LOCATION.search(head)
+        if status >= 400:
+            raise ValueError(f"status {status}")
+        return status, address[1] if address else "", received[ends + 4 :].decode()
+
+    def _receive(self) -> bytes:
+        part = self._connection.recv(65536)
+        if not part:
+            raise ConnectionError("the server closed the connection")
+        return part
 
 
 class Load(NamedTuple):
@@ -147,7 +166,7 @@ def _used(processes: list[psutil.Process]) -> float:
 
 
 def main() -> int:
-    """Runs the crowds and writes survey_load.md; the exit status is 1 where a page failed, or the median of the first crowd's runs missed a bar."""
+    """Runs the crowds and writes survey_load.md; the exit status is 1 where a page failed, or a run of the first crowd missed a bar."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--people", type=int, nargs="+", default=[300, 300, 300, 300, 300, 500])
@@ -185,8 +204,8 @@ def main() -> int:
     )
     whole = all(one.stored == one.people * PAGES and not one.failed for one in found)
     barred = [one for one in found if one.people == chosen.people[0]]
-    rate, page = (float(np.median(values)) for values in ([one.rate for one in barred], [one.p95 for one in barred]))
-    return 0 if whole and rate >= RATE_BAR and page <= PAGE_BAR_SECONDS else 1
+    held = all(one.rate >= RATE_BAR and one.p95 <= PAGE_BAR_SECONDS for one in barred)
+    return 0 if whole and held else 1
 
 
 if __name__ == "__main__":

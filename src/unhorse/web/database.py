@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import os
-import threading
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db import OperationalError, connection, transaction
 
 from unhorse.core.errors import PackageError, SurveyError
 from unhorse.core.records import FileRecord
+from unhorse.web.turns import Turns
 
 SQLITE_FILE, REMEMBERED = "answers.sqlite3", "database.toml"
 SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON"
@@ -23,7 +20,8 @@ DURABLE = "-c synchronous_commit=on"
 """A commit returns after the write-ahead log is on the server's disk, whatever the server's own default is."""
 LOCK_SECONDS = 30
 CONNECT_SECONDS = "10"
-TURN = threading.Lock()
+TURNS = Turns()
+Result = TypeVar("Result")
 TABLES = ("survey_place", "survey_panelid", "survey_given")
 
 
@@ -131,28 +129,17 @@ def reach() -> None:
 
 @contextlib.contextmanager
 def change() -> Iterator[None]:
-    """One change of what is kept, committed when it ends.
-
-    SQLite takes one change at a time, and whoever waits looks again after 1 to 100 milliseconds. Under load a turn that the kernel hands over at once
-    keeps pages fast: threads wait for a lock of the process, processes for one on a file, which ends with a process that is killed.
-    """
-    if connection.vendor != "sqlite":
-        with transaction.atomic():
-            yield
-        return
-    with TURN:
-        file = _turn_file(str(connection.settings_dict["NAME"]))
-        fcntl.flock(file, fcntl.LOCK_EX)
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            fcntl.flock(file, fcntl.LOCK_UN)
+    """One change of what is kept, committed when it ends; in its turn on SQLite."""
+    with TURNS.alone() if connection.vendor == "sqlite" else contextlib.nullcontext(), transaction.atomic():
+        yield
 
 
-@lru_cache(maxsize=1)
-def _turn_file(database: str) -> int:
-    return os.open(f"{database}.turn", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+def changed(work: Callable[[], Result]) -> Result:
+    """Makes one change of what is kept and gives its result once that is on the disk. On SQLite changes that wait share a commit."""
+    if connection.vendor == "sqlite":
+        return cast("Result", TURNS.together(work))
+    with transaction.atomic():
+        return work()
 
 
 def forget() -> None:

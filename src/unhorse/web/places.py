@@ -18,7 +18,7 @@ from unhorse.survey.items import Study
 from unhorse.survey.plan import Shown, choose_arm, plan
 from unhorse.survey.records import Stage
 from unhorse.survey.submissions import Submission
-from unhorse.web.database import change
+from unhorse.web.database import changed
 from unhorse.web.models import Given, PanelId, Place, Seal
 
 KEPT_PLANS = 4096
@@ -49,10 +49,8 @@ def seal(digest: str) -> None:
 
 def place_of(token: str) -> Place | None:
     """The place whose pages have this secret in their address."""
-    try:
-        return Place.objects.get(token=token)
-    except Place.DoesNotExist:
-        return None
+    # Each page asks this, and to put the query together anew would take longer than to run it.
+    return next(iter(Place.objects.raw(f"SELECT * FROM {Place._meta.db_table} WHERE token = %s", [token])), None)
 
 
 def known_place(who: Arrival) -> Place | None:
@@ -69,7 +67,8 @@ def admit(who: Arrival, agreed: bool) -> Place:
     Raises:
         SurveyError: Another study has taken the database since.
     """
-    with change():
+
+    def admitted() -> Place:
         held = Seal.objects.select_for_update().first()
         if held is None or held.digest != study().digest:
             raise SurveyError("a database of this study alone", "one of another study", "Give every study a database of its own")
@@ -94,12 +93,13 @@ def admit(who: Arrival, agreed: bool) -> Place:
             PanelId.objects.create(place=place, person=who.person, study=who.study, session=who.session)
         return place
 
+    return changed(admitted)
+
 
 def begin(place: Place) -> None:
     """From the introduction to the first item; a second time nothing changes."""
     now = datetime.now(UTC)
-    with change():
-        Place.objects.filter(pk=place.pk, stage=Stage.INTRODUCTION).update(stage=Stage.ITEMS, last_at=now, reserved_until=_reserved(now))
+    changed(lambda: Place.objects.filter(pk=place.pk, stage=Stage.INTRODUCTION).update(stage=Stage.ITEMS, last_at=now, reserved_until=_reserved(now)))
 
 
 def give(place: Place, number: int, position: int, confidence: int | None) -> bool:
@@ -114,7 +114,8 @@ def give(place: Place, number: int, position: int, confidence: int | None) -> bo
     way = way_of(place)
     seen, now = way[number - 1], datetime.now(UTC)
     last = number == len(way)
-    with change():
+
+    def given() -> bool:
         moved = Place.objects.filter(pk=place.pk, stage=Stage.ITEMS, step=number - 1).update(
             step=number,
             stage=Stage.DONE if last else Stage.ITEMS,
@@ -139,7 +140,9 @@ def give(place: Place, number: int, position: int, confidence: int | None) -> bo
         # Whoever has answered everything is not sent away: the rules for exclusion decide then.
         if not last and _fails(place, seen.item.role):
             Place.objects.filter(pk=place.pk).update(stage=Stage.SCREENED)
-    return True
+        return True
+
+    return changed(given)
 
 
 def _fails(place: Place, role: str) -> bool:
@@ -179,9 +182,12 @@ def release(given_back: Sequence[Submission]) -> dict[str, int]:
 
 def withdraw(place: Place) -> None:
     """Deletes a person's answers. The panel's identifier stays until the retention date: a panel may have to pay, and nobody begins twice."""
-    with change():
+
+    def withdrawn() -> None:
         Place.objects.filter(pk=place.pk).update(stage=Stage.WITHDRAWN, finished_at=None)
         Given.objects.filter(place=place).delete()
+
+    changed(withdrawn)
 
 
 def way_of(place: Place) -> tuple[Shown, ...]:
