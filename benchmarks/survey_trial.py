@@ -21,15 +21,15 @@ TEXT = """# A study with synthetic people
 
 Programs answered in people's place; nothing here is a claim about people. The question was whether the survey reports the skill that was put in.
 
-A run of the drawn suite with {methods} methods, their pictures made in a few steps since nobody looks at them here, and one arm that shows all of
-them but the control. `unhorse survey serve` with two processes and SQLite, on two cores that a training and five other programs used as well;
-{people} people, 45 at a time, three seconds on every page:
+A run of the drawn suite with the {methods} methods that the package has the networks for, their pictures made in a few steps since nobody looks at
+them here, and one arm that shows all of them but the control, ninety pictures a question. `unhorse survey serve` with two processes and SQLite,
+on two cores that two trainings and three other programs used as well; {people} people, 110 at a time, three seconds on every page:
 
-    unhorse bench drawn --methods adversarial_patch,target_fourier,control_noise --respondents chance --passes 200 --out run
+    unhorse bench drawn --respondents chance --passes 200 --out run
     unhorse survey build run --out trial --settings trial.toml      # Prolific, combined = true, people_per_arm = 112
     unhorse survey serve trial --port 8790
     unhorse survey simulate trial --address http://127.0.0.1:8790 --people {people} --skill {skill} \\
-        --clickers {clicker} --copyists {copyist} --speeders {speeder} --leavers {leaver} --pause 3 --at-once 45 --seed {seed}
+        --clickers {clicker} --copyists {copyist} --speeders {speeder} --leavers {leaver} --pause 3 --at-once 110 --seed {seed}
     unhorse survey ask trial --respondents concept_judge,chance
     unhorse survey score trial --reference control_noise --out scored
     python benchmarks/survey_trial.py scored --sent {sent}
