@@ -28,14 +28,14 @@ from workers import entry_files, rows
 
 from unhorse.competition.board import board
 from unhorse.competition.closing import ANSWERS, BOARD, RECORD_HOLDER, FrozenBoard
-from unhorse.competition.folder import Folder
+from unhorse.competition.folder import RULES, Folder
 from unhorse.core.files import write_text
 from unhorse.core.questions import Answer, AnswerKey
 from unhorse.core.records import write_table
 
 PAGE_BAR_SECONDS, BOARD_BAR_SECONDS, BOARD_RATE = 0.5, 0.05, 200
 ARRIVING, ANSWERING, BROWSERS, BOARD_ENTRIES = 4, 50, 50, 8
-WHOLE = (500, 120.0)
+WHOLE, RERUN_MINUTES = (500, 120.0), 10.0
 BUSY = "import time\nwhile time.process_time() < 5: pass\n"
 """What every entry's code does before it makes its strips: the worker has always one to run again."""
 
@@ -105,6 +105,8 @@ class Found(NamedTuple):
 def run(root: Path, users: int, seconds: float) -> Found:
     """Both parts, on servers of their own."""
     made = template(root / "trial", None)
+    rules = Folder(made.folder).rules  # minutes enough by the clock: beside so many people a re-run gets little of the processor
+    rules.model_copy(update={"rerun": rules.rerun.model_copy(update={"minutes": RERUN_MINUTES})}).write_toml(made.folder / RULES)
     people(made, users)
     study = build(root / "study", write_run(root / "run"), panel=PROLIFIC.model_dump(), people_per_arm=10**6)
     worker = [sys.executable, "-m", "unhorse", "competition", "worker", str(made.folder), "--poll", "1"]
