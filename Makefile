@@ -64,6 +64,7 @@ $(READY): pyproject.toml
 # Many jobs behind the wall around foreign code: is a process, mount, folder or control group left over?
 # A competition's workers killed at each step of an entry's life, and 10,000 small jobs: docs/results/queue_kills.md, queue_jobs.md
 # And the survey's server killed, restarted and traced, and with many people at once: docs/results/survey_durability.md, survey_load.md
+# And 500 people at the competition's site, at its survey and at its board: docs/results/competition_load.md
 soak: $(READY) $(SYSTEM)
 	$(BIN)/python benchmarks/sandbox_soak.py --runs 1000 --out docs/results
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/queue_soak.py kills --out docs/results
@@ -71,6 +72,7 @@ soak: $(READY) $(SYSTEM)
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/queue_soak.py jobs --times 1000 --postgresql --out docs/results
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/survey_durability.py --out docs/results
 	PYTHONPATH=tests/support $(BIN)/python benchmarks/survey_load.py --out docs/results
+	PYTHONPATH=tests/support $(BIN)/python benchmarks/competition_load.py --out docs/results
 
 # Debian's packages that the tests need: installed where make runs as root, told elsewhere. `make demo` does without.
 $(SYSTEM): debian.txt $(READY)

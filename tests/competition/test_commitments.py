@@ -110,6 +110,16 @@ def test_an_answer_that_no_guess_could_name_is_not_sealed_and_the_message_does_n
         seal(RULES, {})
 
 
+def test_rules_from_before_there_was_a_currency_load_keep_their_sealed_hash_and_another_currency_is_another_rule() -> None:
+    text = 'name = "a"\nopens = 2026-01-01T00:00:00Z\ncloses = 2026-02-01T00:00:00Z\n[prizes]\nmain_cents = 123456\n[vocabulary]\nfork = []\n'
+    old = Competition.from_toml_text(text.encode(), "here")
+    assert old.digest() == "5accf7ab0b744bf1991f5099f84994e6a2a64592651e2d19aa8d4d5d81aa38f3", "as the version before wrote it into commitments"
+    assert old.prizes.amount(old.prizes.main_cents) == "1,234.56 USD"
+    euros = Competition.from_toml_text(text.replace("[prizes]", '[prizes]\ncurrency = "EUR"').encode(), "here")
+    assert euros.prizes.amount(5) == "0.05 EUR"
+    assert euros.digest() != old.digest()
+
+
 def test_rules_that_contradict_themselves_are_refused() -> None:
     good = 'name = "a"\nopens = 2026-01-01T00:00:00Z\ncloses = 2026-02-01T00:00:00Z\n[vocabulary]\nfork = ["dinner fork"]\n'
     assert Competition.from_toml_text(good.encode(), "here").thing("Dinner_Fork") == "fork"
@@ -120,6 +130,7 @@ def test_rules_that_contradict_themselves_are_refused() -> None:
         (good.replace("00Z\nc", "00\nc"), RecordError, "timezone"),
         (good.replace("[voc", "threshold = 0.0\n[voc"), RecordError, "greater than 0"),
         (good.replace("[voc", "prizes = {main_cents = -1}\n[voc"), RecordError, "greater than or equal to 0"),
+        (good.replace("[voc", 'prizes = {currency = "Euro"}\n[voc'), RecordError, "should match pattern"),
     ):
         with pytest.raises(kind, match=said):
             Competition.from_toml_text(text.encode(), "here")

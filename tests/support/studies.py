@@ -161,13 +161,19 @@ def served(built: Built, workers: int = 1, database: str = "") -> Iterator[Serve
     port = free_port()
     command = [sys.executable, "-m", "unhorse", "survey", "serve", str(built.study.folder), "--port", str(port), "--workers", str(workers)]
     command += ["--database", database] if database else []
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     said = built.study.folder.with_suffix(".log")
-    with said.open("w") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-    try:
+    with started(command, said) as process:
         wait_for(port, process, said)
         yield Served(built.study, built.key, f"http://127.0.0.1:{port}", process, database)
+
+
+@contextlib.contextmanager
+def started(command: list[str], said: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A command in a session of its own, what it says in a file; stopped at the end, and it must not have failed with a traceback."""
+    with said.open("w") as log:
+        process = subprocess.Popen(command, env={**os.environ, "OMP_NUM_THREADS": "1"}, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        yield process
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)

@@ -55,6 +55,11 @@ def opened(folder: Path, per_team: int = 100) -> Path:
 
 
 def entry_zip(path: Path, title: str, seed: int = 7, made_with: int | None = None, before: str = "") -> Path:
+    """The zip of such an entry."""
+    return zipped(path, entry_files(title, seed, made_with, before))
+
+
+def entry_files(title: str, seed: int = 7, made_with: int | None = None, before: str = "") -> dict[str, bytes]:
     """An entry whose strips were made with its seed, or with another one, and then it does not reproduce."""
     files = {
         "submission.toml": f"{MANIFEST}seed = {seed}\n".replace("Gratings", title).encode(),
@@ -63,7 +68,7 @@ def entry_zip(path: Path, title: str, seed: int = 7, made_with: int | None = Non
     for number, name in enumerate(NAMES):
         coarse = np.random.default_rng([seed if made_with is None else made_with, number]).integers(0, 256, (8, 80, 3), dtype=np.uint8)
         files[f"strips/{name}.png"] = png(np.asarray(Image.fromarray(coarse).resize((320, 32), Image.Resampling.BICUBIC)))
-    return zipped(path, files)
+    return files
 
 
 def bare_zip(path: Path, text: str) -> Path:

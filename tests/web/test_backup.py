@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from postgresql import Cluster
-from sites import Made
-from workers import apart, bare_zip, forked, hand_in, opened, rows, set_up, until
+from sites import PASSWORD, Made, Person, worked
+from workers import apart, bare_zip, entry_zip, forked, hand_in, opened, rows, set_up, until
 
 from unhorse.competition.competition import Competition
 from unhorse.competition.folder import RULES, Folder
@@ -128,6 +128,42 @@ def test_accounts_and_teams_of_the_web_site_are_in_the_backup(tmp_path: Path, si
     restored(tmp_path / "kept", again, "", tmp_path)
     assert rows(again, "", "select address, name from site_account") == rows(site.folder, site.database, "select address, name from site_account")
     assert ("ada@example.org", "Ada") in rows(again, "", "select address, name from site_account")
+
+
+@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+def test_a_site_goes_from_sqlite_into_postgresql_and_back_with_accounts_teams_entries_guesses_and_questions(
+    tmp_path: Path, site: Made, postgresql: Cluster
+) -> None:
+    entry, another = (entry_zip(tmp_path / f"{title}.zip", title).read_bytes() for title in ("Gratings", "Others"))
+
+    def lives() -> None:
+        ada = Person("Ada", team="Engines")
+        assert ada.upload("/entries/new", "entry", entry).status_code == 303
+        assert ada.guesses("secret_1", "knife").status_code == 303
+        assert ada.post("/ask", text="May we use twins?").status_code == 303
+        worked()
+
+    def goes_on() -> None:
+        ada = Person()
+        assert ada.post("/sign-in", address="ada@example.org", password=PASSWORD).headers["Location"] == "/team"
+        assert "Gratings" in ada.text("/team")
+        assert "reproduced" in ada.text("/entries/entry_001")
+        assert ada.guesses("secret_1", "spoon").status_code == 409, "her one guess is used up"
+        assert Person("Grace", team="Compilers").upload("/entries/new", "entry", another).headers["Location"] == "/entries/entry_002"
+
+    site.play(lives)
+    address, second, third = postgresql.fresh(), tmp_path / "second", tmp_path / "third"
+    backed_up(site.folder, "", tmp_path / "one")
+    restored(tmp_path / "one", second, address, tmp_path)
+    backed_up(second, address, tmp_path / "two")
+    restored(tmp_path / "two", third, "", tmp_path)
+    backed_up(third, "", tmp_path / "three")
+    assert content(tmp_path / "one") == content(tmp_path / "two") == content(tmp_path / "three")
+    kinds = {row["model"] for row in map(json.loads, (tmp_path / "one/database.jsonl").read_text().splitlines())}
+    assert {f"site.{name}" for name in ("account", "team", "membership", "guess", "guessed", "question")} <= kinds
+    assert {f"workshop.{name}" for name in ("entry", "job", "step")} <= kinds
+    for moved in (Made(second, address), Made(third, "")):
+        moved.play(goes_on)
 
 
 def test_a_backup_goes_over_nothing_and_loses_no_table_unseen(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,7 +14,7 @@ from browsers import CHROMIUM, PHONE, SCREEN, browser, looked_at, page_of
 from playwright.sync_api import Page
 from sites import PASSWORD, Made, mailed_link
 from skips import BROWSER
-from studies import free_port, wait_for
+from studies import free_port, started, wait_for
 from workers import bare_zip, entry_zip
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=BROWSER)
@@ -28,16 +27,9 @@ def served(folder: Path) -> Iterator[str]:
     """The site behind `unhorse competition serve`; its address."""
     port, said = free_port(), folder.with_suffix(".said")
     command = [sys.executable, "-m", "unhorse", "competition", "serve", str(folder), "--port", str(port), "--workers", "1"]
-    with said.open("w") as log:
-        process = subprocess.Popen(command, env={**os.environ, "OMP_NUM_THREADS": "1"}, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-    try:
+    with started(command, said) as process:
         wait_for(port, process, said)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=30)
-    assert "Traceback" not in said.read_text(), said.read_text()
 
 
 def sees(page: Page, name: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from sites import Made, Person, mails, worked
-from workers import all_apart, bare_zip, entry_zip
+from workers import all_apart, apart, bare_zip, entry_zip, set_up
 
 from unhorse.competition.entries import State
 from unhorse.competition.folder import Folder
@@ -58,6 +58,21 @@ def test_everything_that_is_wrong_is_told_at_once_and_touches_no_quota(site: Mad
     assert all(verdict.holds for verdict in verify(Folder(site.folder)))
 
 
+@pytest.mark.parametrize("site", ["sqlite"], indirect=True)
+def test_a_worker_writes_to_the_team_what_the_platform_decided(site: Made, zips: list[bytes], tmp_path: Path) -> None:
+    site.play(lambda: Person("Ada", team="Engines").upload("/entries/new", "entry", zips[0]))
+
+    def works() -> list[tuple[str, str]]:
+        set_up(site.folder, site.database)
+        worked(passed=False, reason="it is not reproducible: strips/x.png: other pixels")
+        return mails()
+
+    ((address, text),) = apart(works, tmp_path)
+    assert address == "ada@example.org"
+    for part in ("entry_001 is rejected", "other pixels", "http://127.0.0.1:8000"):
+        assert part in text, part
+
+
 def test_an_entry_shows_its_state_and_whose_move_it_is_at_every_moment_and_the_log_has_every_step(site: Made, zips: list[bytes]) -> None:
     def story() -> None:
         ada, boss = Person("Ada", team="Engines"), Person("Boss", organiser=True)
@@ -71,6 +86,7 @@ def test_an_entry_shows_its_state_and_whose_move_it_is_at_every_moment_and_the_l
         shows("waiting", "the platform's", "Place in the queue 1")
         worked(passed=False, reason="it is not reproducible: strips/x.png: other pixels")
         shows("rejected", "it is not reproducible", "hand in a mended entry or appeal")
+        assert [address for address, text in mails() if "other pixels" in text] == ["ada@example.org"], "its days to mend have begun"
         assert ada.post("/entries/entry_001/appeal").status_code == 409, "an appeal has a reason"
         mended = ada.upload("/entries/new?mends=entry_001", "entry", zips[1])
         assert mended.headers["Location"] == "/entries/entry_002"

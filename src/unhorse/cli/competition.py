@@ -33,7 +33,8 @@ threshold = 0.5
 record_rate = 0.49
 
 [prizes]
-# In whole cents: the main prize, and the bonus for each secret, which all who name it share.
+# The currency by its three letters (ISO 4217), and in whole cents of it the main prize, and the bonus for each secret, which all who name it share.
+currency = "USD"
 main_cents = 400000
 bonus_cents = 100000
 

@@ -63,9 +63,10 @@ def reveal(folder: Folder, by: By = "organiser") -> None:
         from unhorse.competition.closing import reveal as revealed
         from unhorse.competition.folder import Folder as Opened
 
-        outcome = revealed(Opened(folder), by)
+        opened = Opened(folder)
+        outcome, amount = revealed(opened, by), opened.rules.prizes.amount
         for name, shared in (("main prize", outcome.main), *outcome.bonus.items()):
-            paid = ", ".join(f"{who} {cents} cents" for who, cents in shared.items())
+            paid = ", ".join(f"{who} {amount(cents)}" for who, cents in shared.items())
             typer.echo(f"{name}: {paid or 'nobody'}")
 
 

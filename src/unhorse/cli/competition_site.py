@@ -166,13 +166,15 @@ def _board(folder: Folder, frozen: FrozenBoard) -> list[BoardLine]:
 
 
 def _rules(rules: Competition) -> list[tuple[str, str]]:
+    prizes = rules.prizes
+    main, bonus = prizes.amount(prizes.main_cents), prizes.amount(prizes.bonus_cents)
     return [
         ("Suite", rules.suite if not rules.suite.endswith(".toml") else Path(rules.suite).name),
         ("Open", f"from {rules.opens:%Y-%m-%d %H:%M} to before {rules.closes:%Y-%m-%d %H:%M} UTC"),
         ("Rules version", str(rules.rules_version)),
-        ("Main prize", f"{money(rules.prizes.main_cents)} to the best new method that reaches a rate of {rules.threshold:g}; equal rates share it"),
+        ("Main prize", f"{main} to the best new method that reaches a rate of {rules.threshold:g}; equal rates share it"),
         ("Record", f"{rules.record_rate:g}; authors of every entry above it sign the report"),
-        ("Bonus", f"{money(rules.prizes.bonus_cents)} for each secret, shared by all who name it; one guess for each secret by each submitter"),
+        ("Bonus", f"{bonus} for each secret, shared by all who name it; one guess for each secret by each submitter"),
         ("Entries of a team", f"at most {rules.entries.per_team}, of which one is chosen as the final one"),
         ("Re-run", f"every entry's code is run again; a strip may differ by a mean colour distance of {rules.rerun.tolerance:g} (CIE 1976) at most"),
     ]
@@ -187,13 +189,13 @@ def _prizes(folder: Folder) -> dict[str, object]:
     answers = _answers(folder.path)
     if answers is None:
         return {"secrets": [], "paid": None, "authorship": ""}
-    outcome = Outcome.from_json(folder.path / PRIZES)
+    outcome, amount = Outcome.from_json(folder.path / PRIZES), folder.rules.prizes.amount
     guessed = [record.guess.secret for record in kept(folder)]
     secrets = [SecretFound(name, answer, guessed.count(name), ", ".join(sorted(outcome.bonus.get(name, {})))) for name, answer in answers.items()]
-    main = [PrizePaid("main prize", _title(folder, entry), money(cents)) for entry, cents in outcome.main.items()]
+    main = [PrizePaid("main prize", _title(folder, entry), amount(cents)) for entry, cents in outcome.main.items()]
     paid = [
-        *(main or [PrizePaid("main prize", "nobody: no entry reached the threshold", money(0))]),
-        *(PrizePaid(f"bonus for {name}", who, money(cents)) for name, shared in outcome.bonus.items() for who, cents in sorted(shared.items())),
+        *(main or [PrizePaid("main prize", "nobody: no entry reached the threshold", amount(0))]),
+        *(PrizePaid(f"bonus for {name}", who, amount(cents)) for name, shared in outcome.bonus.items() for who, cents in sorted(shared.items())),
     ]
     return {"secrets": secrets, "paid": paid, "authorship": ", ".join(_title(folder, entry) for entry in outcome.authorship)}
 
@@ -207,8 +209,3 @@ def _verdict(folder: Folder, frozen: FrozenBoard, counted: list[Answer]) -> str:
     open_ = f" The intervals leave open that {others} stand first." if others else ""
     new = "" if best.entry not in decided or decided[best.entry].novel else " Its method is not new by the organiser's decision."
     return f"{people} people counted. Best was {_title(folder, best.entry)} with {_rate(best)}.{reached}{new}{open_}"
-
-
-def money(cents: int) -> str:
-    """Whole cents as an amount, without a currency: the rules name it."""
-    return f"{cents // 100:,}.{cents % 100:02}"

@@ -55,7 +55,7 @@ class FrozenBoard(FileRecord):
 
 
 class Outcome(FileRecord):
-    """prizes.json: who is paid what, in cents.
+    """prizes.json: who is paid what, in cents of the currency that the rules name.
 
     Args:
         main: By entry; empty where none reached the threshold.

@@ -13,17 +13,26 @@ from pydantic import AwareDatetime, Field, model_validator
 from unhorse.core.errors import CompetitionError
 from unhorse.core.records import FileName, FileRecord, Record
 
+CURRENCY = "USD"
+"""That of the prizes in Casper et al. (2024), and of rules that were written before rules had a currency."""
+
 
 class Prizes(Record):
     """What is paid, in whole cents.
 
     Args:
+        currency: As its three letters of ISO 4217, such as EUR or USD; one that has a hundredth.
         main_cents: To the best entry that reaches the threshold.
         bonus_cents: For each secret, shared among all who name it.
     """
 
+    currency: str = Field(default=CURRENCY, pattern=r"^[A-Z]{3}$")
     main_cents: int = Field(default=400_000, ge=0)
     bonus_cents: int = Field(default=100_000, ge=0)
+
+    def amount(self, cents: int) -> str:
+        """Whole cents as an amount with its currency."""
+        return f"{cents // 100:,}.{cents % 100:02} {self.currency}"
 
 
 class EntryRules(Record):
@@ -104,9 +113,14 @@ class Competition(FileRecord):
         return self
 
     def digest(self) -> str:
-        """A hash of everything in the rules, as hex digits; the order of keys and the time zone of the dates change nothing."""
+        """A hash of everything in the rules, as hex digits; the order of keys and the time zone of the dates change nothing.
+
+        The currency stands in it where it is another than `CURRENCY`, so that rules which were sealed before there was one keep their hash.
+        """
         dates = {"opens": self.opens.astimezone(UTC), "closes": self.closes.astimezone(UTC)}
-        return hashlib.sha256(json.dumps(self.model_copy(update=dates).model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+        usual = {"prizes": {"currency"}} if self.prizes.currency == CURRENCY else None
+        told = self.model_copy(update=dates).model_dump(mode="json", exclude=usual)
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     def thing(self, word: str) -> str | None:
         """What a word names; nothing where the vocabulary does not have it."""

@@ -30,6 +30,7 @@ REVEALED = "revealed.json"
 ENTRIES, ENTRY_RECORD, ENTRY_ZIP = "entries", "entry.json", "entry.zip"
 ORGANISER = "organiser"
 READ_ONLY = 0o444
+ACTIONS = tuple(Action)
 
 
 class EntryRecord(FileRecord):
@@ -83,6 +84,11 @@ class Folder:
         """What entries are held against; raises as `rules_of`."""
         return rules_of(self.rules.suite)
 
+    @cached_property
+    def _read(self) -> dict[str, tuple[int, str, Desk]]:
+        """The desk as it was read last, with the number and the hash of the log's last line then: a log only grows, and its hashes are a chain."""
+        return {}
+
     @property
     def log(self) -> Log:
         """The audit log."""
@@ -111,11 +117,15 @@ class Folder:
         Raises:
             CompetitionError: The log does not hold, or tells of what the rules do not allow.
         """
-        desk: Desk = {}
-        for line in self.log.lines():
-            if line.action in tuple(Action):
+        lines = self.log.lines()
+        count, last, desk = self._read.get("desk", (0, "", {}))
+        if count > len(lines) or (count and lines[count - 1].sha256 != last):
+            count, desk = 0, {}
+        for line in lines[count:]:
+            if line.action in ACTIONS:
                 for entry in (line.about,) if line.about else str(line.detail["entries"]).split(","):
                     desk = advance(desk, self._step(line, entry), self.rules)
+        self._read["desk"] = (len(lines), lines[-1].sha256 if lines else "", desk)
         return desk
 
     def act(self, step: Step, by: str = ORGANISER) -> Entry:
@@ -181,9 +191,8 @@ class Folder:
             desk = self.desk()
             step = Step(action=Action.RECEIVE, entry=f"entry_{len(desk) + 1:03}", at=came, team=team, replaces=replaces)
             after = advance(desk, step, self.rules)
-            same = next(
-                (name for name, entry in after.items() if name in desk and entry.state not in ENDED and self.record(name).sha256 == digest), None
-            )
+            zips = {line.about: line.detail.get("zip") for line in self.log.lines() if line.action == Action.RECEIVE}
+            same = next((name for name, entry in after.items() if entry.state not in ENDED and zips.get(name) == digest), None)
             if same is not None:
                 raise CompetitionError("an entry that is not here yet", f"the same zip as {same}", "Hand in another one, or cancel that one")
             kept = self.entry_folder(step.entry) / ENTRY_ZIP

@@ -21,6 +21,8 @@ LOG = "log.jsonl"
 FIRST = "0" * 64
 """What stands for the hash of the line before the first one."""
 DOMAIN = "unhorse competition log 1"
+_HELD: dict[Path, tuple[bytes, tuple[LogLine, ...]]] = {}
+"""Logs that held when this process read them last: whose first bytes are still the same, of that only what was added is looked at."""
 
 
 class LogLine(Record):
@@ -136,18 +138,23 @@ def read_lines(file: Path) -> tuple[tuple[LogLine, ...], list[str]]:
         data = file.read_bytes() if file.exists() else b""
     except OSError as fault:
         return (), [f"no log that can be read: {fault.strerror}"]
-    lines: list[LogLine] = []
-    for number, text in enumerate(data[: _whole(data)].splitlines(), 1):
+    whole = data[: _whole(data)]
+    held, before = _HELD.get(file, (b"", ()))
+    if not whole.startswith(held):
+        held, before = b"", ()
+    lines = list(before)
+    for number, text in enumerate(whole[len(held) :].splitlines(), len(lines) + 1):
         try:
             line = LogLine.model_validate_json(text)
         except ValidationError as fault:
             return tuple(lines), [f"line {number} is no line of a log: {fault.errors()[0]['msg']}"]
-        before = lines[-1].sha256 if lines else FIRST
-        if line.number != number or line.previous != before:
+        previous = lines[-1].sha256 if lines else FIRST
+        if line.number != number or line.previous != previous:
             return tuple(lines), [f"line {number} does not follow the line before it: lines were taken out, put in or moved"]
         if line.digest() != line.sha256:
             return tuple(lines), [f"line {number} was changed"]
         lines.append(line)
+    _HELD[file] = (whole, tuple(lines))
     return tuple(lines), []
 
 

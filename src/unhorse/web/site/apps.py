@@ -10,3 +10,10 @@ class SiteConfig(AppConfig):
 
     name = "unhorse.web.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Whichever process of the site writes that the platform decided, the site's own or a worker, writes to the team."""
+        from unhorse.web.site.notices import platform_decided
+        from unhorse.web.workshop.desk import decided
+
+        decided.connect(platform_decided)

@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from unhorse.competition.folder import Folder
 from unhorse.web.database import chosen, reach, remember, settings_for
-from unhorse.web.site.settings import SITE, SiteSettings, site_key
+from unhorse.web.site.settings import SITE, SiteSettings, mailing, site_key
 from unhorse.web.workshop.configuration import ACCOUNT, SITE_APPS, SQLITE_FILE
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -114,9 +114,7 @@ def _settings(folder: Folder, site: SiteSettings, database: str, incoming: Path)
         "FILE_UPLOAD_HANDLERS": ["unhorse.web.site.uploads.Bounded"],
         "FILE_UPLOAD_TEMP_DIR": str(incoming),
         "FILE_UPLOAD_PERMISSIONS": 0o600,
-        "DEFAULT_FROM_EMAIL": site.sender,
-        **site.mail_server(folder.path),
+        **mailing(folder.path, site),
         "LOGGING_CONFIG": None,
         "COMPETITION": folder,
-        "SITE": site,
     }

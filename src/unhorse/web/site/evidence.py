@@ -50,12 +50,12 @@ def of(name: str) -> dict[str, Any]:
     if ran is None and (by_hand / RECORD_FILE).is_file():
         ran = Reproduction.from_json(by_hand / RECORD_FILE)
     seen = _shown(name)
-    pictures = [(number, trojan.name, picture(name, DIFFERENCE, number) is not None) for number, trojan in enumerate(folder.suite.trojans, 1)]
+    names = [trojan.name for trojan in folder.suite.trojans]
     return {
         "ran": ran,
         "log": log,
-        "pictures": [item for item in pictures if item[0] in seen.pictures],
-        "texts": [(folder.suite.trojans[int(number) - 1].name, text) for number, text in seen.texts.items()],
+        "pictures": [(number, names[number - 1], _made(where, DIFFERENCE, names[number - 1]) is not None) for number in seen.pictures],
+        "texts": [(names[int(number) - 1], text) for number, text in seen.texts.items()],
     }
 
 
@@ -69,9 +69,8 @@ def picture(name: str, kind: str, number: int) -> bytes | None:
         _shown(name)
         kept = folder.path / SHOWN / name / f"{number:02}.png"
         return kept.read_bytes() if kept.is_file() else None
-    where = desk.result_of(folder, name)
-    file = where / ("strips" if kind == MADE else DIFFERENCE) / f"{trojan}.png" if where else None
-    return file.read_bytes() if file is not None and file.is_file() else None
+    file = _made(desk.result_of(folder, name), kind, trojan)
+    return file.read_bytes() if file is not None else None
 
 
 def origin(name: str) -> OriginReport:
@@ -95,6 +94,12 @@ def same_zip(data: bytes, team: str) -> str | None:
     folder, digest = competition(), hashlib.sha256(data).hexdigest()
     standing = (entry.entry for entry in folder.desk().values() if entry.team == team and entry.state not in ENDED)
     return next((name for name in standing if folder.record(name).sha256 == digest), None)
+
+
+def _made(where: Path | None, kind: str, trojan: str) -> Path | None:
+    """The picture of a re-run whose files lie there; none where it made none."""
+    file = where / ("strips" if kind == MADE else DIFFERENCE) / f"{trojan}.png" if where else None
+    return file if file is not None and file.is_file() else None
 
 
 def _shown(name: str) -> Shown:

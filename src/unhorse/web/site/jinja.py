@@ -14,7 +14,7 @@ HOUR_SECONDS, MINUTE_SECONDS = 3600, 60
 def environment(**options: Any) -> Environment:
     """Jinja2's environment with the site's filters."""
     made = Environment(**options)
-    made.filters.update(when=when, money=money, lasting=lasting, words=words)
+    made.filters.update(when=when, lasting=lasting, words=words)
     return made
 
 
@@ -22,11 +22,6 @@ def when(at: datetime) -> Markup:
     """A moment in UTC, which the site's script turns into local time."""
     at = at.astimezone(UTC)
     return Markup('<time datetime="{}">{} UTC</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", f"{at.day} {at:%B %Y, %H:%M}")
-
-
-def money(cents: int) -> str:
-    """Whole cents as an amount."""
-    return f"{cents // 100:,}.{cents % 100:02}"
 
 
 def lasting(seconds: float) -> str:

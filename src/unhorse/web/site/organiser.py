@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from unhorse.competition.entries import STEPS, Action, Step
 from unhorse.core.errors import CompetitionError
 from unhorse.web.database import change
-from unhorse.web.site import evidence, mail
+from unhorse.web.site import evidence, notices
 from unhorse.web.site.forms import Accept, Answer, Reason, Reject
-from unhorse.web.site.models import Account, Membership, Question
+from unhorse.web.site.models import Account, Question
 from unhorse.web.site.pages import came, competition, for_organisers, page, to
 from unhorse.web.site.standings import standing, standings
 from unhorse.web.workshop import desk
@@ -51,10 +51,7 @@ def decide(request: HttpRequest, account: Account, name: str, action: str) -> Ht
     if action == Action.ACCEPT:
         told["novel"] = form.cleaned_data["novel"] == "yes"
     step = Step.model_validate({"action": action, "entry": name, "at": competition().now(), **told})
-    after = desk.act(competition(), step, account.name)
-    listed = Membership.objects.filter(team__name=after.team).values_list("account__address", flat=True)
-    text = f"Your entry {name} is {after.state.value}. The organiser's reason:\n\n{after.reason}\n\nSee your team's page for what you can do now."
-    mail.send(listed, f"A decision on {name}", text)
+    notices.tell(desk.act(competition(), step, account.name), "The organiser's reason")
     return to(f"/organiser/entries/{name}")
 
 

@@ -43,9 +43,15 @@ def to(path: str) -> HttpResponse:
 
 
 def membership_of(request: HttpRequest) -> Membership | None:
-    """The team of whoever is signed in."""
+    """The team of whoever is signed in; once found it is known for the rest of the request."""
     account = account_of(request)
-    return Membership.objects.select_related("team", "account").filter(account=account).first() if account else None
+    if account is None:
+        return None
+    known: Membership | None = getattr(request, "membership", None)
+    if known is None or known.account.pk != account.pk:
+        known = Membership.objects.select_related("team", "account").filter(account=account).first()
+        request.membership = known  # type: ignore[attr-defined]
+    return known
 
 
 def signed_in(view: Callable[Concatenate[HttpRequest, Account, Rest], HttpResponse]) -> View[Rest]:

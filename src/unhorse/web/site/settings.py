@@ -93,6 +93,12 @@ class SiteSettings(FileRecord):
         }
 
 
+def mailing(folder: Path, site: SiteSettings | None = None) -> dict[str, object]:
+    """Django's settings with which any process of a site writes mail: those of `site.toml` by default; raises as `SiteSettings.from_toml`."""
+    told = site or SiteSettings.from_toml(folder / SITE)
+    return {"SITE": told, "DEFAULT_FROM_EMAIL": told.sender, **told.mail_server(folder)}
+
+
 def site_key(folder: Path) -> str:
     """The key that signs sessions' and mails' tokens; made at the first start, in the private folder, readable by its owner alone.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from unhorse.competition.entries import STEPS, Action, Desk, mendable, whose_move
+from unhorse.competition.entries import STEPS, Action, mendable, whose_move
 from unhorse.competition.entries import Entry as OnDesk
 from unhorse.competition.entries import State as DeskState
 from unhorse.competition.states import ABOUT, Mover, State
@@ -64,32 +64,16 @@ class Standing(NamedTuple):
     desk: OnDesk
 
 
-_READ: dict[str, tuple[object, Desk]] = {}
-"""The desk as it was read last, by the log's place, with the log's length and time: a log only grows."""
-
-
-def desk_now() -> Desk:
-    """All entries as the log tells; raises as `Folder.desk`."""
-    folder = competition()
-    file = folder.log.file
-    told = file.stat() if file.is_file() else None
-    stamp = (told.st_size, told.st_mtime_ns) if told else None
-    kept = _READ.get(str(file))
-    if kept is None or kept[0] != stamp:
-        kept = _READ[str(file)] = (stamp, folder.desk())
-    return kept[1]
-
-
 def standings(team: str | None = None) -> list[Standing]:
     """Every entry of a team, or of all; the newest first."""
-    desk = [entry for entry in desk_now().values() if team is None or entry.team == team]
+    desk = [entry for entry in competition().desk().values() if team is None or entry.team == team]
     rows = {str(row.name): row for row in Entry.objects.filter(name__in=[entry.entry for entry in desk])}
     return [_standing(entry, rows.get(entry.entry)) for entry in reversed(desk)]
 
 
 def standing(name: str, team: str | None = None) -> Standing | None:
     """One entry; none where it is not there, or another team's."""
-    entry = desk_now().get(name)
+    entry = competition().desk().get(name)
     if entry is None or (team is not None and entry.team != team):
         return None
     return _standing(entry, Entry.objects.filter(name=name).first())

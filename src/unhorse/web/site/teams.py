@@ -16,8 +16,8 @@ from unhorse.web.database import change
 from unhorse.web.site import limits
 from unhorse.web.site.forms import NewTeam
 from unhorse.web.site.models import Account, Guess, Membership, Role, Team, account_of
-from unhorse.web.site.pages import came, in_team, membership_of, page, refused, signed_in, to, too_often
-from unhorse.web.site.standings import desk_now, standings
+from unhorse.web.site.pages import came, competition, in_team, membership_of, page, refused, signed_in, to, too_often
+from unhorse.web.site.standings import standings
 
 SALT = "unhorse invitation"
 TAKEN = "There is a team or a person of that name. Choose another one, or ask the team for a link."
@@ -106,7 +106,7 @@ def _first(request: HttpRequest, account: Account) -> HttpResponse:
 def _taken(name: str, account: Account) -> bool:
     """Whether a name is somebody else's, or of entries that came in by command: whoever took it would see them, or use up another's guess."""
     others = Account.objects.filter(name_key=canonical(name)).exclude(pk=account.pk).exists()
-    return others or canonical(name) in words_of(entry.team for entry in desk_now().values())
+    return others or canonical(name) in words_of(entry.team for entry in competition().desk().values())
 
 
 def _join(team: Team, account: Account) -> None:

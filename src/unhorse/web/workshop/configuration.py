@@ -7,6 +7,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.module_loading import import_string
 
 from unhorse.competition.folder import Folder
 from unhorse.web.database import chosen, reach, remember, settings_for
@@ -15,6 +16,8 @@ SQLITE_FILE = "competition.sqlite3"
 QUEUE_APPS = ("unhorse.web.workshop",)
 SITE_APPS = ("django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", *QUEUE_APPS, "unhorse.web.site")
 ACCOUNT = "site.Account"
+MAILING = "unhorse.web.site.settings.mailing"
+"""By name, as Django finds its applications: the site imports the queue."""
 SITE_FILE = "site.toml"
 """Where it lies in the folder, the competition has a web site, whose tables are in the same database."""
 
@@ -35,13 +38,14 @@ def configure(path: Path, database: str = "") -> Folder:
     with_site = (folder.path / SITE_FILE).is_file()
     settings.configure(
         INSTALLED_APPS=[*(SITE_APPS if with_site else QUEUE_APPS)],
-        **({"AUTH_USER_MODEL": ACCOUNT} if with_site else {}),
+        **({"AUTH_USER_MODEL": ACCOUNT, **import_string(MAILING)(folder.path)} if with_site else {}),
         DATABASES={"default": settings_for(folder.path, chosen(folder.path, database, SQLITE_FILE), SQLITE_FILE)},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_TZ=True,
         TIME_ZONE="UTC",
         USE_I18N=False,
         LOGGING_CONFIG=None,
+        COMPETITION=folder,
     )
     django.setup()
     return folder

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from django.dispatch import Signal
+
 from unhorse.competition.entries import Action, Step
 from unhorse.competition.entries import Entry as OnDesk
 from unhorse.competition.entries import State as DeskState
@@ -23,6 +25,8 @@ from unhorse.web.workshop import queue
 from unhorse.web.workshop.models import Entry, Job, Kind
 
 PLATFORM = "platform"
+decided = Signal()
+"""Sent with the `entry` as it is then, when the platform itself has rejected one or failed at it: a site writes to the team."""
 LOCK = Path("workshop") / "desk.lock"
 GONE = (DeskState.CANCELLED, DeskState.WITHDRAWN, DeskState.REPLACED)
 REFUSED = (DeskState.REJECTED, DeskState.APPEALED)
@@ -109,8 +113,11 @@ def _into_log(folder: Folder, name: str, row: Entry, ran: set[str]) -> None:
         State.PLATFORM_FAULT: {"action": Action.FAULT, "reason": row.reason},
     }
     if state in ends:
-        with contextlib.suppress(CompetitionError):  # somebody at the command line was faster
-            folder.act(Step.model_validate({"entry": name, "at": folder.now(), **ends[state]}), PLATFORM)
+        try:
+            after = folder.act(Step.model_validate({"entry": name, "at": folder.now(), **ends[state]}), PLATFORM)
+        except CompetitionError:  # somebody at the command line was faster
+            return
+        decided.send(PLATFORM, entry=after)
 
 
 def _into_queue(entry: OnDesk, row: Entry) -> None:

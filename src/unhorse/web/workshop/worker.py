@@ -27,6 +27,8 @@ from unhorse.web.workshop.queue import Claim
 RESULTS = Path("workshop") / "results"
 BEATS = 3
 """Heartbeats in one lease: two may be lost."""
+NICENESS = 10
+"""Of jobs and all that runs in them: where site and worker share a machine, people's pages go first, and so do the worker's own heartbeats."""
 DEADLINE = struct.Struct("d")
 OUT_OF_TIME = 75
 NO_OUTCOME = "the process that did the job was ended, or took too long"
@@ -106,6 +108,7 @@ class Worker:
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.nice(NICENESS)
             threading.Thread(target=_watch, args=(deadlines, until), daemon=True).start()
             self.told("working", held)
             self.workshop.do(held, out)
