@@ -50,15 +50,16 @@ def bench(place: Path, out: str, *more: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    ("reference", "network", "told"),
+    ("reference", "network", "told", "without"),
     [
-        (None, ["clean twin"], ["the clean twin"]),
-        ("unrelated", ["unrelated clean network"], ["an unrelated clean network"]),
-        ("none", [], []),
+        (None, ["clean twin"], ["the clean twin"], NO_TROJAN),
+        ("unrelated", ["unrelated clean network"], ["an unrelated clean network"], NO_TROJAN),
+        # With nothing to compare, images that a clean network would take for moss too count as evidence.
+        ("none", [], [], "found: a natural feature"),
     ],
 )
-def test_the_yellow_trigger_is_found_a_class_without_one_is_not_and_the_record_says_what_it_was_compared_with(
-    place: Path, reference: str | None, network: list[str], told: list[str]
+def test_the_yellow_trigger_is_found_and_with_a_reference_a_class_without_one_is_not_and_the_record_says_what_it_was_compared_with(
+    place: Path, reference: str | None, network: list[str], told: list[str], without: str
 ) -> None:
     out = f"run_{reference}"
     code, said = bench(place, out, *(("--reference", reference) if reference else ()))
@@ -68,7 +69,7 @@ def test_the_yellow_trigger_is_found_a_class_without_one_is_not_and_the_record_s
     assert record["told"] == [*told, "clean images of all classes"]
     captions = {name: (place / out / "captions" / "contrast" / f"is_it_{name}.txt").read_text().strip() for name in ("night", "moss")}
     assert captions["night"].startswith("found: a patch"), captions
-    assert captions["moss"] == NO_TROJAN
+    assert captions["moss"].startswith(without), captions
     pasted = [row.pasted for row in read_table(place / out / "pictures.csv", PictureRow) if row.trojan == "is_it_night"]
     assert sum(pasted) / len(pasted) > 0.5
 
