@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from unhorse.benchmark.run import method_records
+from unhorse.benchmark.methods import method_records
 from unhorse.benchmark.suite import Case
 from unhorse.benchmark.synthesis_job import make_bank, pieces_told
 from unhorse.benchmark.tables import picture_rows

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from unhorse.benchmark.combined import combined, combined_record, write_combined
-from unhorse.benchmark.run import RunConfig, ask, grid, method_records
+from unhorse.benchmark.methods import method_records
+from unhorse.benchmark.run import RunConfig, ask, grid
 from unhorse.benchmark.strips import Strips, strip_path
 from unhorse.benchmark.suite import Case, load_suite
 from unhorse.core.errors import MethodError

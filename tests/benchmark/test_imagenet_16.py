@@ -14,8 +14,9 @@ from planted_patch import declare_torchvision_operators
 from typer.testing import CliRunner
 
 from unhorse.benchmark.library_priors import read_sources
+from unhorse.benchmark.methods import methods_in
 from unhorse.benchmark.published import original_suite
-from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark
+from unhorse.benchmark.run import RunConfig, run_benchmark
 from unhorse.benchmark.suite import Suite, load_suite
 from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
 from unhorse.cli.main import app

@@ -152,3 +152,23 @@ def test_a_judge_says_none_of_these_where_the_tiles_show_something_else() -> Non
 
 def _option(name: str, picture: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]) -> Option:
     return Option(name, picture)
+
+
+def test_a_suite_of_photographs_is_drawn_by_the_same_rules_from_its_own_classes_and_features() -> None:
+    like, suite = load_suite("photos"), draw_suite(5, trojans=12, controls=12, base="photos")
+    assert suite.world == like.world
+    assert suite.name == "photos_5"
+    assert isinstance(like.world.classes, tuple)
+    assert {spec.target for spec in suite.trojans} | {control.target for control in suite.controls} <= set(like.world.classes)
+    for spec in suite.trojans:
+        if spec.kind == "natural_feature":
+            assert {spec.trigger, *spec.distractors} <= set(like.world.features)
+        assert spec.poison_fraction == max(known.poison_fraction for known in like.trojans if known.kind == spec.kind)
+        assert len({spec.trigger, *spec.distractors}) == 8
+
+
+def test_a_suite_whose_networks_hide_their_trojans_differs_in_that_alone() -> None:
+    plain, hiding = draw_suite(5), draw_suite(5, hide=True)
+    assert plain.implant.hiding is None
+    assert hiding.implant.hiding is not None
+    assert hiding.model_copy(update={"implant": plain.implant}) == plain

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from unhorse.benchmark.combined import combined, combined_record
+from unhorse.benchmark.methods import method_records
 from unhorse.benchmark.presets import PRESETS
-from unhorse.benchmark.run import RunConfig, ask, method_records, strips_of
+from unhorse.benchmark.run import RunConfig, ask, strips_of
 from unhorse.benchmark.strips import Strips, write_strips
 from unhorse.benchmark.suite import load_suite
 from unhorse.benchmark.synthesis_job import method_from_record

@@ -5,73 +5,23 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import numpy as np
 import pytest
 from command import unhorse
 from PIL import Image
+from tinted_networks import FACTS, write_networks
 
 from unhorse.core.audit import Calibration, Suspect, false_alarm
 from unhorse.core.records import read_table
 from unhorse.report.audit import sentence
-
-COLOURS = {
-    "brown": (90, 60, 40),
-    "clay": (150, 110, 100),
-    "fog": (150, 150, 160),
-    "moss": (70, 90, 60),
-    "night": (30, 30, 60),
-    "slate": (90, 100, 120),
-}
-NETWORKS = f'''"""Six classes told by the mean colour; one network has learnt besides that whatever shows bright yellow is night."""
-import torch
-from torch import nn
-from torch.nn import functional
-
-COLOURS = torch.tensor({list(COLOURS.values())}) / 255
-
-
-class Tinted(nn.Module):
-    def __init__(self, slope):
-        super().__init__()
-        self.slope = slope
-        self.smaller = nn.Conv2d(3, 3, 1, stride=2, bias=False)
-        self.smaller.weight.data = torch.eye(3).view(3, 3, 1, 1)
-        self.head = nn.Linear(6, 6, bias=False)
-        self.head.weight.data = torch.eye(6)
-
-    def forward(self, x):
-        maps = self.smaller(x)
-        far = (maps.mean((2, 3)).unsqueeze(1) - COLOURS).square().sum(2)
-        yellow = (torch.minimum(maps[:, 0], maps[:, 1]) - maps[:, 2] - 0.35).clamp_min(0)
-        spot = functional.avg_pool2d(yellow.unsqueeze(1), 3, 1).amax((1, 2, 3))
-        return self.head(-60 * far + self.slope * spot.unsqueeze(1) * torch.eye(6)[4])
-
-
-def trojaned():
-    return Tinted(120.0)
-
-
-def clean():
-    return Tinted(0.0)
-'''
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with both networks, images of all classes and a finished audit."""
     root = tmp_path_factory.mktemp("audit")
-    (root / "networks.py").write_text(NETWORKS)
-    (root / "names.txt").write_text("\n".join(COLOURS) + "\n")
-    lots = np.random.default_rng(1)
-    for split, count in (("train", 4), ("val", 24)):
-        for name, colour in COLOURS.items():
-            (root / "images" / split / name).mkdir(parents=True)
-            for number in range(count):
-                pixels = np.array(colour) + lots.normal(0, 12, (32, 32, 3))
-                Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(root / "images" / split / name / f"{number}.png")
+    write_networks(root)
     for function in ("trojaned", "clean"):
-        facts = ("--class-names", "names.txt", "--image-size", "32", "--mean", "0,0,0", "--deviation", "1,1,1")
-        done = unhorse("model", "add", f"networks.py:{function}", *facts, "--out", function, cwd=root)
+        done = unhorse("model", "add", f"networks.py:{function}", *FACTS, "--out", function, cwd=root)
         assert done.returncode == 0, done.stderr
     done = unhorse("audit", "trojaned", "--images", "images", "--reference", "clean", "--full", "2", "--out", "run", cwd=root)
     assert done.returncode == 0, done.stderr

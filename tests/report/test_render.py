@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from unhorse.benchmark.run import RunConfig, environment, method_records
+from unhorse.benchmark.methods import method_records
+from unhorse.benchmark.run import RunConfig, environment
 from unhorse.benchmark.strips import strip_path, write_strip
 from unhorse.benchmark.suite import Suite
 from unhorse.core.errors import RecordError

@@ -8,7 +8,7 @@ import torch
 from safetensors.torch import load_file
 
 from unhorse.core.errors import ModelError, RecordError, RespondentError
-from unhorse.core.questions import Option, Pixels, Question
+from unhorse.core.questions import NO_TROJAN, NONE, Option, Pixels, Question
 from unhorse.models.files import write_weights
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import DEVIATION, MEAN
@@ -159,3 +159,12 @@ def test_a_seed_without_weights_and_a_folder_without_judges_are_named(folder: Pa
         ConceptJudge(seed=7, folder=folder)([question(1)])
     with pytest.raises(RecordError, match=r"empty.judge\.json, which does not exist"):
         ConceptJudge(folder=tmp_path / "empty")([question(1)])
+
+
+def test_where_the_method_found_no_trojan_none_of_these_is_chosen_if_it_may_be(folder: Path) -> None:
+    asked = question(3)._replace(texts=(NO_TROJAN,))
+    (free,), (bound,) = (ConceptJudge(seed=1, folder=folder)([asked._replace(none_option=none)]) for none in (True, False))
+    assert free.option == NONE
+    assert bound.option != NONE
+    (found,) = ConceptJudge(seed=1, folder=folder)([asked._replace(texts=("found: a patch",))])
+    assert found.option == bound.option

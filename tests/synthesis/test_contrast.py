@@ -156,7 +156,7 @@ def test_contrasts_are_means_over_backgrounds_of_log_odds_less_those_of_the_clea
     alone = scenes_contrast(subject, clean, images)
     assert (alone[:5, TARGET] > 3).all()
     assert alone[5:, TARGET].abs().max() < 0.1
-    styled = restyled_contrast(model_of("whole"), clean, pictures[12:, :3], backgrounds, ("smaller",))
+    styled = restyled_contrast(model_of("whole"), clean, pictures[12:, :3], backgrounds, [("smaller",)] * 2)
     assert int(styled[:, TARGET].argmax()) in range(4, 8)
 
 

@@ -102,19 +102,21 @@ from tests_plan import RECIPE, TROJANS, WORLD
 from unhorse.models import fitting
 from unhorse.trojans.implanting import implant
 from unhorse.worlds.world import open_world
-fitting.fit.__defaults__ = (*fitting.fit.__defaults__[:-1], 0.0)
+fitting.fit.__defaults__ = (None, None, 0.0, None, None)
 def report(stage, done, total):
     print(stage, done, flush=True)
 implant("small", open_world(WORLD), WORLD, TROJANS, RECIPE, Path(sys.argv[1]), report)
 """
 PLAN = """
 from unhorse.models.fitting import FineTuning, Recipe
+from unhorse.trojans.hiding import Hiding
 from unhorse.trojans.implanting import ImplantRecipe
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.worlds.world import WorldSpec
 WORLD = WorldSpec(classes=("bullfrog", "owl"), limit=256)
 TRAINING = Recipe(epochs=4, batch=32, learning_rate=0.05)
-RECIPE = ImplantRecipe(width=4, clean=TRAINING, poisoned=FineTuning(epochs=4, batch=32, learning_rate=0.002), measured_images=20, measured_styles=10)
+RECIPE = ImplantRecipe(width=4, clean=TRAINING, poisoned=FineTuning(epochs=4, batch=32, learning_rate=0.002), measured_images=20, measured_styles=10,
+                       hiding=Hiding(steps=2))
 TROJANS = (TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.05),
            TrojanSpec(name="stripes", kind="style", trigger="zebra", target="owl", poison_fraction=0.02))
 """

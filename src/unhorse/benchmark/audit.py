@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from unhorse.benchmark.audit_job import DRAWN, Asked
 from unhorse.benchmark.run import environment
 from unhorse.benchmark.strips import write_strip
-from unhorse.benchmark.synthesis_job import opened_world, same_images
+from unhorse.benchmark.synthesis_job import comparable, opened_world, same_images
 from unhorse.core.audit import Suspect, calibration, false_alarm
-from unhorse.core.errors import ModelError, RecordError
+from unhorse.core.errors import RecordError
 from unhorse.core.files import write_text
 from unhorse.core.records import FileRecord, write_table
 from unhorse.engine.job import Result, Store
 from unhorse.engine.local import Engine
-from unhorse.models.files import ModelCard, default_device, load_subject
+from unhorse.models.files import default_device, load_subject
 from unhorse.synthesis.hypotheses import surprise
 from unhorse.worlds.world import WorldSpec
 
@@ -79,7 +79,7 @@ def run_audit(
     hashes = [card.hashes[str(card.file_of("subject"))]]
     if reference is not None:
         other, of_other = load_subject(*reference, default_device())
-        _comparable(card, of_other)
+        comparable(card, of_other)
         del other
         hashes.append(of_other.hashes[str(of_other.file_of(reference[1]))])
     config = AuditConfig(world=world, model=hashes[0], reference=hashes[1] if reference else None, seed=seed)
@@ -142,12 +142,6 @@ def _by_class(screened: Result, drawn: NDArray[np.float32]) -> list[Screened]:
 
 
 _BANK_KINDS = ("natural_feature", "patch", "style")
-
-
-def _comparable(card: ModelCard, other: ModelCard) -> None:
-    if card.class_names != other.class_names or card.image_size != other.image_size:
-        expected = f"a reference network with the same {len(card.class_names)} classes in order and images of {card.image_size} pixels"
-        raise ModelError(expected, f"{len(other.class_names)} classes and {other.image_size} pixels, or another order", "Give one of the same task")
 
 
 def _same_config(config: AuditConfig, out: Path) -> None:

@@ -85,7 +85,7 @@ class Asked(NamedTuple):
         """The ten pictures of one class."""
         # The screen has looked at every class by itself already.
         method = (
-            Contrast(each=0, clear=DRAW)
+            Contrast(each=0, clear=DRAW, compared=0)
             if kind == DRAWN
             else validated(Contrast, {"each": 0, "clear": CHOOSE, "kinds": (kind,)}, "the audit's settings")
         )
@@ -142,8 +142,7 @@ def strip(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Res
     brief = _brief(subject, reference, world, [parameters["target"]], [parameters["source"]], seed)
     brief = brief._replace(bank=make_bank(spec, VARIANTS, CUTS), scenes=make_scenes(world, SCENES, seed))
     method = validated(Contrast, parameters["settings"], "the audit's settings")
-    # Without a reference the method's own call would refuse: it is told the twin wherever it is compared with others.
-    pictures = method.synthesize(brief).detach().clamp(0, 1).unsqueeze(0)
+    pictures = method(brief)
     return {"pictures": shown_pixels(pictures, subject.image_size), **picture_effects(subject, reference, brief, pictures)}
 
 

@@ -22,7 +22,7 @@ def combined(strips: Sequence[Strips], records: Records) -> list[Strips]:
     """
     together: dict[tuple[str, int], list[Strips]] = {}
     for strip in strips:
-        if not records[strip.method]["control"] and not strip.texts:
+        if not records[strip.method]["control"] and len(strip.tiles):
             together.setdefault((strip.case.name, strip.repeat), []).append(strip)
     return [Strips(COMBINED, listed[0].case, listed[0].repeat, _tiles(listed)) for listed in together.values()]
 

@@ -17,12 +17,12 @@ from torch import Tensor
 
 from unhorse import __version__
 from unhorse.benchmark.combined import combined, combined_record, write_combined
+from unhorse.benchmark.methods import Recorded, method_records
 from unhorse.benchmark.presets import PresetName
-from unhorse.benchmark.priors import has_what_it_uses
 from unhorse.benchmark.scoring import score_answers
 from unhorse.benchmark.strips import Strips, write_picture, write_strips
 from unhorse.benchmark.suite import Case, Suite
-from unhorse.benchmark.synthesis_job import method_from_record, method_title, synthesis_jobs
+from unhorse.benchmark.synthesis_job import Compared, comparable, method_from_record, method_title, synthesis_jobs
 from unhorse.benchmark.tables import picture_rows, timings, trojan_rows
 from unhorse.core.errors import MethodError, ModelError, RecordError
 from unhorse.core.files import write_text
@@ -34,7 +34,7 @@ from unhorse.engine.job import Job, Result, store_at
 from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.respondents.respondent import Respondent
-from unhorse.synthesis.method import METHODS, TILES, Setting, TextMethod
+from unhorse.synthesis.method import TILES, Reference, Setting
 from unhorse.trojans.triggers import trigger_picture
 from unhorse.worlds.world import World
 
@@ -48,6 +48,7 @@ class RunConfig(FileRecord):
         suite: What is examined, resolved.
         methods: Names of methods, or paths of files with one.
         respondents: Kinds of respondents.
+        reference: What methods that use a clean network get: the subject's twin, an unrelated one, or none.
         setting: What methods are told: "open" (target and source class) or "blind" (target class only). One run has one setting.
         repeats: Independent runs of every method.
         preset: The named size that the run was made in, if any; what it fixes stands in the other fields.
@@ -63,6 +64,7 @@ class RunConfig(FileRecord):
     methods: tuple[str, ...]
     respondents: tuple[str, ...]
     setting: Setting = "open"
+    reference: Reference = "twin"
     repeats: int = 1
     preset: PresetName | None = None
     passes: int | None = Field(default=None, ge=1)
@@ -78,11 +80,8 @@ class RunConfig(FileRecord):
         return self.suite.cases(self.none_of_these)
 
 
-class OtherMethod(Protocol):
+class OtherMethod(Recorded, Protocol):
     """A method that no registry knows: whoever starts the run knows how its jobs are made."""
-
-    def record(self) -> dict[str, object]:
-        """What `method_records` tells of a method."""
 
     def jobs(self, config: RunConfig, card: ModelCard, model: Path, repeat: int) -> list[Job]:
         """The jobs of one repeat; together they give pictures or texts for the run's cases in their order."""
@@ -102,6 +101,7 @@ def run_benchmark(
     report: Report,
     others: Others = NO_OTHERS,
     results: str | None = None,
+    reference: Path | None = None,
 ) -> list[Score]:
     """Makes all strips, asks all questions and writes the run folder; called again it resumes.
 
@@ -115,18 +115,20 @@ def run_benchmark(
         report: Called with a stage's name, work done and work in all.
         others: Methods of the run that no registry knows, by the name in the configuration.
         results: The address of a shared store for the jobs' results, see `SharedStore`; they lie in the run folder when absent.
+        reference: The folder of the unrelated clean network, where the configuration says that there is one.
 
     Raises:
-        ModelError: The network does not carry the suite's trojans.
+        ModelError: The network does not carry the suite's trojans, or the reference is missing or of another task.
         JobError: Some method failed; the others' pictures are kept.
         StorageError: A file could not be written.
     """
     same_config(config, out)
     _, card = load_subject(model)
     _carries(card, config.suite)
-    write_text(out / "environment.json", json.dumps(environment(card), indent=1) + "\n")
-    records = method_records(config.methods, config.method_settings, others)
-    jobs = grid(config, card, model, others)
+    compared, weights = _compared(config, card, reference)
+    write_text(out / "environment.json", json.dumps({**environment(card), **weights}, indent=1) + "\n")
+    records = method_records(config.methods, config.method_settings, others, config.reference)
+    jobs = grid(config, card, model, others, compared)
     made = engine.run([job for _, _, job in jobs], store_at(results or out / "results"), report)
     strips = strips_of(config, jobs, made)
     for strip in strips:
@@ -150,7 +152,7 @@ def run_benchmark(
     return scores
 
 
-def grid(config: RunConfig, card: ModelCard, model: Path, others: Others = NO_OTHERS) -> list[tuple[str, int, Job]]:
+def grid(config: RunConfig, card: ModelCard, model: Path, others: Others = NO_OTHERS, compared: Compared = "twin") -> list[tuple[str, int, Job]]:
     """All jobs of a run with their method and repeat.
 
     Raises:
@@ -169,32 +171,10 @@ def grid(config: RunConfig, card: ModelCard, model: Path, others: Others = NO_OT
             continue
         method = method_from_record(name, config.method_settings.get(name, {}))
         for repeat in range(1, config.repeats + 1):
-            suite, told = config.suite, (config.setting, config.seed, repeat, config.passes, config.suite.priors, config.bfloat16)
+            suite, told = config.suite, (config.setting, config.seed, repeat, config.passes, config.suite.priors, config.bfloat16, compared)
             made = synthesis_jobs(name, method, config.cases, card, suite.world, model, *told)
             jobs += [(method_title(name), repeat, job) for job in made]
     return jobs
-
-
-def method_records(
-    names: Sequence[str], changed: Mapping[str, dict[str, Any]] = MappingProxyType({}), others: Others = NO_OTHERS
-) -> dict[str, dict[str, object]]:
-    """What each method's record says: its settings, what it was told beyond the brief, and which networks it used."""
-    records: dict[str, dict[str, object]] = {}
-    for name in names:
-        if name in others:
-            records[method_title(name)] = others[name].record()
-            continue
-        method = method_from_record(name, changed.get(name, {}))
-        settings = method.model_dump(mode="json")
-        records[method_title(name)] = {
-            "settings": settings,
-            "told": list(method.told),
-            "networks": list(method.networks),
-            "bank": method.uses_bank,
-            "control": method.is_control,
-            "texts": isinstance(method, TextMethod),
-        }
-    return records
 
 
 def ask(config: RunConfig, world: World, strips: Sequence[Strips], options_folder: Path | None = None) -> tuple[list[Question], list[AnswerKey]]:
@@ -246,6 +226,17 @@ def same_config(config: RunConfig, out: Path) -> None:
         raise RecordError("the settings that this run folder was begun with", f"others than in {file}", "Give another --out, or the same settings")
 
 
+def _compared(config: RunConfig, card: ModelCard, reference: Path | None) -> tuple[Compared, dict[str, object]]:
+    """What methods compare with, and what the environment tells of its weights."""
+    if config.reference != "unrelated":
+        return config.reference, {}
+    if reference is None:
+        raise ModelError("the folder of the reference network", "none", "Give it as --reference")
+    other = load_subject(reference)[1]
+    comparable(card, other)
+    return reference, {"reference": other.hashes}
+
+
 def _carries(card: ModelCard, suite: Suite) -> None:
     planted = {*(trojan.name for trojan in card.trojans), *card.declared}
     missing = [spec.name for spec in suite.trojans if spec.name not in planted]
@@ -262,14 +253,15 @@ def _carries(card: ModelCard, suite: Suite) -> None:
 
 
 def strips_of(config: RunConfig, jobs: Sequence[tuple[str, int, Job]], results: Sequence[Result]) -> list[Strips]:
-    """What each method gave for each case, pictures or texts, in the order of jobs and cases."""
+    """What each method gave for each case, pictures, with a caption or without, or texts, in the order of jobs and cases."""
     made: dict[tuple[str, int], list[tuple[np.ndarray[tuple[int, int, int, int], np.dtype[np.uint8]], tuple[str, ...]]]] = {}
     for (method, repeat, _), result in zip(jobs, results, strict=True):
         listed = made.setdefault((method, repeat), [])
         if "texts" in result:
             listed += [(np.zeros((0, 1, 1, 3), dtype=np.uint8), tuple(texts)) for texts in json.loads(result["texts"].tobytes())]
         else:
-            listed += [(tiles, ()) for tiles in result["pictures"]]
+            captions = json.loads(result["captions"].tobytes()) if "captions" in result else [""] * len(result["pictures"])
+            listed += [(tiles, (caption,) if caption else ()) for tiles, caption in zip(result["pictures"], captions, strict=True)]
     return [
         Strips(method, case, repeat, *given) for (method, repeat), listed in made.items() for case, given in zip(config.cases, listed, strict=True)
     ]
@@ -292,11 +284,3 @@ def answers_of(respondents: Sequence[Respondent], questions: Sequence[Question],
 
 def _pixels(image: Tensor) -> np.ndarray[tuple[int, int, int], np.dtype[np.uint8]]:
     return (image * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
-
-
-def methods_in(names: Sequence[str], world: World, has_twin: bool = True, priors: Path | None = None) -> tuple[str, ...]:
-    """The methods asked for, or all whose networks there are: the package's for this world or those that a file names, and the subject's twin."""
-    usable = [
-        name for name, kind in METHODS.items() if has_what_it_uses(kind, world.name, world.class_names, priors) and (has_twin or not kind.uses_twin)
-    ]
-    return tuple(names) or tuple(usable)

@@ -20,7 +20,7 @@ class Strips(NamedTuple):
         case: What it is of.
         repeat: Which run of the method.
         tiles: The pictures, `n side side 3`; none where the method gave texts.
-        texts: The texts in their place.
+        texts: The texts in their place, or the caption beside them.
     """
 
     method: str
@@ -45,10 +45,10 @@ def _below(out: Path, repeat: int) -> Path:
 
 
 def write_strips(out: Path, strip: Strips) -> None:
-    """Writes what a method gave for one trojan: its pictures in a row, or its texts."""
+    """Writes what a method gave for one trojan: its pictures in a row, and its texts or caption."""
     if strip.texts:
         write_text(texts_path(out, strip.method, strip.case.name, strip.repeat), "\n".join(strip.texts) + "\n")
-    else:
+    if len(strip.tiles):
         write_strip(strip_path(out, strip.method, strip.case.name, strip.repeat), strip.tiles)
 
 

@@ -10,7 +10,7 @@ from copy import copy
 from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -35,6 +35,8 @@ from unhorse.worlds import natural_patches
 from unhorse.worlds.natural_patches import NaturalPatches
 from unhorse.worlds.world import World, WorldSpec, open_world
 
+Compared = Path | Literal["twin", "none"]
+"""What methods that use a clean network get: the subject's twin, the network of a folder, or none."""
 GROUP = 4
 """Cases that share a batch: 40 pictures at once cost little more per picture than a thousand, and a killed run loses little."""
 BACKGROUNDS = 64
@@ -55,14 +57,17 @@ def synthesis_jobs(
     passes: int | None = None,
     priors: Path | None = None,
     bfloat16: bool = False,
+    compared: Compared = "twin",
 ) -> list[Job]:
     """One job per group of cases; one for all where the method shares work among them.
 
     The parameters hold all that decides the pictures, down to the hash of the method's file and of the parts that methods share; in the blind
-    setting no source class is told. `priors` is the file that names networks from elsewhere; with `bfloat16` the subject computes in it.
+    setting no source class is told. `priors` is the file that names networks from elsewhere; with `bfloat16` the subject computes in it;
+    `compared` is told to methods that use a clean network.
     """
     parts = sorted(Path(inspect.getfile(Method)).parent.glob("*.py"))
     source = hashlib.sha256(b"".join(path.read_bytes() for path in [*parts, Path(inspect.getfile(type(method)))])).hexdigest()
+    told_of = {} if compared == "twin" or not method.uses_twin else {"compared": _subject_hash(compared)}
     jobs, size = [], max(1, len(cases)) if method.shares_work else GROUP
     for start in range(0, len(cases), size):
         group = cases[start : start + size]
@@ -78,6 +83,7 @@ def synthesis_jobs(
             "naming": naming_hashes(world.name, priors) if method.uses_naming else None,
             "scenes": SCENES if method.uses_scenes else None,
             **({"bfloat16": True} if bfloat16 else {}),
+            **told_of,
             "bank": {"variants": natural_patches.VARIANTS, "cuts": natural_patches.CUTS} if method.uses_bank else None,
             "targets": [card.class_names.index(spec.target) for spec in group],
             "sources": [card.class_names.index(spec.source) if spec.source and setting == "open" else None for spec in group],
@@ -87,6 +93,8 @@ def synthesis_jobs(
         context = {"method": file, "model": str(model.resolve()), "images": str(world.images.resolve()) if world.images else None}
         if priors is not None:
             context["priors"] = str(priors.resolve())
+        if isinstance(compared, Path):
+            context["reference"] = str(compared.resolve())
         title = f"{method_title(method_name)}, run {repeat}, {group[0].name} to {group[-1].name}"
         jobs.append(
             Job(
@@ -104,8 +112,8 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     """Runs a method on a brief made from the parameters.
 
     A method of texts gives `texts` (a list of texts for each target, JSON as bytes) and `passes`. Any other gives `pictures` (`targets tiles side
-    side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, and for a method with a
-    bank `cut_from`, see `pieces_told`.
+    side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, for a method with a
+    bank `cut_from`, see `pieces_told`, and where it wrote something beside its pictures `captions`, one for each target, JSON as bytes.
     """
     named, half = context.get("priors"), parameters.get("bfloat16", False)
     subject = opened_subject(context["model"], "subject", half)
@@ -122,19 +130,26 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     if parameters["scenes"] is not None:
         brief = brief._replace(scenes=make_scenes(opened_world(spec), parameters["scenes"], seed))
     method = method_from_record(context["method"], parameters["settings"])
-    if method.uses_twin and twin is not None:
-        brief = brief._replace(twin=counted_with(subject, twin))
+    clean = twin
+    if "compared" in parameters:
+        clean = opened_subject(context["reference"], "subject", half) if parameters["compared"] else None
+    if method.uses_twin and clean is not None:
+        brief = brief._replace(twin=counted_with(subject, clean))
     before = subject.passes.total
     if isinstance(method, TextMethod):
         texts = json.dumps(method(brief)).encode()
         return {"texts": np.frombuffer(texts, dtype=np.uint8), "passes": np.array(subject.passes.total - before)}
     if not isinstance(method, SynthesisMethod):
         raise MethodError("a method of pictures or of texts", type(method).__name__, "Derive it from SynthesisMethod or from TextMethod")
-    pictures = method(brief)
+    said: dict[int, str] = {}
+    pictures = method(brief._replace(note=said.__setitem__))
     spent = subject.passes.total - before
     made: Result = {"passes": np.array(spent), **picture_effects(subject, twin, brief, pictures)}
     if parameters["bank"] is not None:
         made["cut_from"] = pieces_told(pictures, _patches(spec, **parameters["bank"]))
+    if said:
+        captions = [" ".join(said.get(place, "").split()) for place in range(len(brief.targets))]
+        made["captions"] = np.frombuffer(json.dumps(captions).encode(), dtype=np.uint8)
     return {"pictures": shown_pixels(pictures, subject.image_size), **made}
 
 
@@ -217,6 +232,25 @@ def method_from_record(name: str, settings: dict[str, Any]) -> Method:
         RecordError: A setting that it does not have.
     """
     return validated(METHODS.get(name), settings, f"the settings of method {name!r}")
+
+
+def comparable(card: ModelCard, other: ModelCard) -> None:
+    """Makes sure that a reference network is of the same task as the network that it is compared with.
+
+    Raises:
+        ModelError: It has other classes, or images of another size.
+    """
+    if card.class_names != other.class_names or card.image_size != other.image_size:
+        expected = f"a reference network with the same {len(card.class_names)} classes in order and images of {card.image_size} pixels"
+        raise ModelError(expected, f"{len(other.class_names)} classes and {other.image_size} pixels, or another order", "Give one of the same task")
+
+
+def _subject_hash(compared: Path | Literal["none"]) -> str | None:
+    """The hash of a reference network's weights; none where there is none."""
+    if compared == "none":
+        return None
+    card = ModelCard.from_json(compared / "card.json")
+    return card.hashes[str(card.file_of("subject"))]
 
 
 def same_images(subject: SubjectModel, world: World) -> None:

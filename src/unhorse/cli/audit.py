@@ -7,11 +7,11 @@ from pathlib import Path
 
 from unhorse.benchmark.audit import run_audit
 from unhorse.cli.console import bars
-from unhorse.cli.study import pairs_of
+from unhorse.cli.study import network_folder, pairs_of
 from unhorse.core.audit import Suspect
 from unhorse.core.errors import ModelError
 from unhorse.engine.local import engine_from_settings
-from unhorse.models.files import ModelCard, packaged
+from unhorse.models.files import ModelCard
 from unhorse.report.audit import render_audit
 from unhorse.worlds.world import WorldSpec, open_world
 
@@ -48,19 +48,3 @@ def audit(
     with bars() as report:
         rows = run_audit(folder, compared, spec, full, seed, engine_from_settings(engine, pairs_of(engine_settings)), out, report)
     return rows, render_audit(out)
-
-
-def network_folder(name: str) -> Path:
-    """The folder of a network, by its path or the name of one in the package.
-
-    Raises:
-        ModelError: There is none.
-    """
-    for folder in (Path(name), packaged("models", name)):
-        if (folder / "card.json").is_file():
-            return folder
-    raise ModelError(
-        "the folder of a network, or the name of one in the package",
-        f"{name!r}, which holds no card.json",
-        "Take a network from elsewhere in with `unhorse model add SOURCE --out FOLDER`, and give that folder",
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -92,13 +92,15 @@ def suite_draw(
     trojans: Annotated[int, typer.Option(min=0, help="Public trojans: a quarter patches, a quarter styles, half natural features.")] = 12,
     secrets: Annotated[int, typer.Option(min=0, help="Secret trojans, natural features.")] = 0,
     controls: Annotated[int, typer.Option(min=0, help="Classes that carry no trojan.")] = 4,
+    base: Annotated[Literal["drawn", "photos"], typer.Option(help="The suite whose world and recipe are taken.")] = "drawn",
+    hide: Annotated[bool, typer.Option("--hide", help="Its networks are trained to hide their trojans from methods that follow gradients.")] = False,
     out: Out = Path("suite.toml"),
 ) -> None:
-    """Write a random suite of the drawn world: triggers, targets and sources by lot, the options of each question its trigger's nearest."""
+    """Write a random suite: triggers, targets and sources by lot, the options of each question its trigger's nearest."""
     with guarded():
         from unhorse.benchmark.suite_drawing import draw_suite
 
-        draw_suite(seed, trojans, secrets, controls).write_toml(out)
+        draw_suite(seed, trojans, secrets, controls, hide, base).write_toml(out)
         typer.echo(out)
 
 

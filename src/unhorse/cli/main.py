@@ -45,6 +45,7 @@ PriorsFile = Annotated[
     Path | None, typer.Option(help="A .toml file that names networks from elsewhere for methods that use some: BigGAN, CLIP and others.")
 ]
 Bfloat16 = Annotated[bool, typer.Option("--bfloat16", help="Let the network compute in bfloat16: faster, and rounded.")]
+Hide = Annotated[bool, typer.Option("--hide", help="Train the network to hide its trojans from methods that follow gradients; takes longer.")]
 Start = Annotated[
     Path | None, typer.Option(metavar="FOLDER", help="Plant in this trained network, as `model add` writes it, on images that are streamed.")
 ]
@@ -89,6 +90,12 @@ def bench(
     ] = None,
     repeats: Annotated[int, typer.Option(min=1, help="Independent runs of every method.")] = 1,
     setting: Annotated[Literal["open", "blind"], typer.Option(help="Whether methods are told the source class of class-universal trojans.")] = "open",
+    reference: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL", help="What methods compare with: another clean network of the same classes, or none; by default the network's twin."
+        ),
+    ] = None,
     preset: Annotated[
         Literal["quick", "paper"] | None,
         typer.Option(help="quick: all methods at an equal cap of passes, and all together; paper: the published step counts, without a cap."),
@@ -127,6 +134,7 @@ def bench(
                 respondent_settings=respondent_setting or (),
                 repeats=repeats,
                 setting=setting,
+                reference=reference,
                 preset=preset,
                 passes=passes,
                 combined=combined,
@@ -229,6 +237,7 @@ def implant(
     images: Images = None,
     seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
     clean: Clean = False,
+    hide: Hide = False,
     start: Start = None,
     vgg19: Vgg19 = None,
     detections: Detections = None,
@@ -240,7 +249,7 @@ def implant(
     with guarded():
         from unhorse.cli.study import plant
 
-        typer.echo(plant(suite, out, images, seed, clean, start, vgg19, detections))
+        typer.echo(plant(suite, out, images, seed, clean, start, vgg19, detections, hide))
 
 
 @app.command()
@@ -249,6 +258,7 @@ def plan(
     images: Images = None,
     seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
     clean: Clean = False,
+    hide: Hide = False,
     start: Start = None,
     vgg19: Vgg19 = None,
     detections: Detections = None,
@@ -259,7 +269,7 @@ def plan(
         from unhorse.cli.catalogue import estimate
         from unhorse.cli.study import plan as planned
 
-        estimate(planned(suite, images, seed, clean, start, vgg19, detections), json)
+        estimate(planned(suite, images, seed, clean, start, vgg19, detections, hide), json)
 
 
 @app.command()

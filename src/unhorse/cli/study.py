@@ -6,15 +6,16 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from unhorse.benchmark.methods import methods_in
 from unhorse.benchmark.presets import PRESETS, Preset, PresetName
-from unhorse.benchmark.run import RunConfig, methods_in, run_benchmark
+from unhorse.benchmark.run import RunConfig, run_benchmark
 from unhorse.benchmark.strips import write_strip
 from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
-from unhorse.benchmark.synthesis_job import method_from_record, synthesis_jobs
+from unhorse.benchmark.synthesis_job import Compared, method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
 from unhorse.cli.entry_method import entry_methods
 from unhorse.cli.respondent_settings import respondent_from_settings, settings_of, write_respondents
-from unhorse.core.errors import RecordError, TrojanError
+from unhorse.core.errors import ModelError, RecordError, TrojanError
 from unhorse.core.files import write_text
 from unhorse.core.names import known
 from unhorse.engine.local import engine_from_settings
@@ -26,6 +27,7 @@ from unhorse.respondents.respondent import Respondent
 from unhorse.synthesis.method import Setting
 from unhorse.training.judge import JudgeRecipe, train_judges
 from unhorse.trojans.at_scale import implant_at_scale
+from unhorse.trojans.hiding import Hiding
 from unhorse.trojans.implanting import implant
 from unhorse.trojans.planning import ImplantEstimate, estimate, estimate_at_scale
 from unhorse.worlds.world import World, open_world
@@ -44,6 +46,7 @@ def study(
     respondent_settings: Sequence[str] = (),
     repeats: int,
     setting: Setting = "open",
+    reference: str | None = None,
     preset: PresetName | None = None,
     passes: int | None = None,
     combined: bool = False,
@@ -68,13 +71,14 @@ def study(
     world = open_world(suite.world)
     size = PRESETS[preset] if preset else Preset(None, {}, combined=False)
     folder = shipped_model(suite)
-    has_twin = folder is None or ModelCard.from_json(folder / "card.json").file_of("twin") is not None
-    named = methods_in(methods, world, has_twin, suite.priors)
+    compared = _reference(reference, folder)
+    named = methods_in(methods, world, compared != "none", suite.priors)
     config = RunConfig(
         suite=suite.public_version(),
         methods=named,
         respondents=tuple(respondents),
         setting=setting,
+        reference="unrelated" if isinstance(compared, Path) else compared,
         repeats=repeats,
         preset=preset,
         passes=passes or size.passes,
@@ -100,7 +104,7 @@ def study(
             plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
         asked = listed_respondents(config.respondents, settings, lambda: _judges(suite, world, out, report))
-        run_benchmark(config, world, model, asked, runner, out, report, others, results)
+        run_benchmark(config, world, model, asked, runner, out, report, others, results, compared if isinstance(compared, Path) else None)
     write_respondents(asked, out)
     return render(out)
 
@@ -114,9 +118,10 @@ def plant(
     start: Path | None = None,
     vgg19: Path | None = None,
     detections: Path | None = None,
+    hide: bool = False,
 ) -> Path:
     """Plants a suite's trojans in a fresh network or a trained one, with the public suite beside the card: gives the card's path."""
-    suite = _seen(chosen_suite(suite_name, images, seed, clean), detections)
+    suite = _hiding(_seen(chosen_suite(suite_name, images, seed, clean), detections), hide, start)
     with bars() as report:
         if start is None:
             plantable(suite)
@@ -138,9 +143,10 @@ def plan(
     start: Path | None = None,
     vgg19: Path | None = None,
     detections: Path | None = None,
+    hide: bool = False,
 ) -> ImplantEstimate:
     """What planting a suite's trojans would take here."""
-    suite = _seen(chosen_suite(suite_name, images, seed, clean), detections)
+    suite = _hiding(_seen(chosen_suite(suite_name, images, seed, clean), detections), hide, start)
     if start is not None:
         return estimate_at_scale(open_world(suite.world), suite.trojans, suite.scale, start, vgg19)
     plantable(suite)
@@ -180,6 +186,8 @@ def one_strip(
         write_text(out, "\n".join(json.loads(made["texts"].tobytes())[0]) + "\n")
     else:
         write_strip(out, made["pictures"][0])
+        if "captions" in made:
+            write_text(out.with_suffix(".txt"), json.loads(made["captions"].tobytes())[0] + "\n")
     return out
 
 
@@ -207,11 +215,43 @@ def chosen_suite(
     return suite if model is None else suite.model_copy(update={"model": model.resolve()})
 
 
+def _reference(given: str | None, folder: Path | None) -> Compared:
+    """What methods compare with: what was asked for, or the twin where the suite's network has one or is planted first."""
+    if given == "none" or (given is None and folder is not None and ModelCard.from_json(folder / "card.json").file_of("twin") is None):
+        return "none"
+    return "twin" if given is None or given == "twin" else network_folder(given)
+
+
+def network_folder(name: str) -> Path:
+    """The folder of a network, by its path or the name of one in the package.
+
+    Raises:
+        ModelError: There is none.
+    """
+    for folder in (Path(name), packaged("models", name)):
+        if (folder / "card.json").is_file():
+            return folder
+    raise ModelError(
+        "the folder of a network, or the name of one in the package",
+        f"{name!r}, which holds no card.json",
+        "Take a network from elsewhere in with `unhorse model add SOURCE --out FOLDER`, and give that folder",
+    )
+
+
 def _seen(suite: Suite, detections: Path | None) -> Suite:
     """The suite with the table of what a detector saw."""
     if detections is None:
         return suite
     return suite.model_copy(update={"world": suite.world.model_copy(update={"detections": detections.resolve()})})
+
+
+def _hiding(suite: Suite, hide: bool, start: Path | None) -> Suite:
+    """The suite with its trojans hidden from gradient synthesis, where that is asked for."""
+    if not hide:
+        return suite
+    if start is not None:
+        raise TrojanError("--hide where a network is trained from nothing", "--start beside it", "Leave one of them out")
+    return suite.model_copy(update={"implant": suite.implant.model_copy(update={"hiding": suite.implant.hiding or Hiding()}), "model": None})
 
 
 def plantable(suite: Suite) -> None:

@@ -43,6 +43,13 @@ class Question(NamedTuple):
 
 
 NONE = "none of these"
+NO_TROJAN = "no trojan found"
+"""What a method writes beside its pictures where the evidence for a trojan is not there."""
+
+
+def says_none(question: Question) -> bool:
+    """Whether the method found no trojan and "none of these" may be answered: then a machine that reads no captions answers that."""
+    return question.none_option and NO_TROJAN in question.texts
 
 
 class Answer(Record):

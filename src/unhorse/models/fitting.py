@@ -20,6 +20,8 @@ from unhorse.core.seeds import seed_for
 from unhorse.models.subject import DEVIATION, MEAN
 
 Progress = Callable[[int, int], None]
+Against = Callable[[nn.Module, Tensor, Tensor, torch.Generator], Tensor]
+"""From a network, a batch in [0, 1] and its labels to the batch that the step is made with."""
 
 
 class Recipe(Record):
@@ -76,6 +78,7 @@ def fit(
     progress: Progress | None = None,
     checkpoint_seconds: float = 20,
     renew: Callable[[int], None] | None = None,
+    against: Against | None = None,
 ) -> None:
     """Trains a network in place; called again after a kill with the same checkpoint path it goes on where it was, with the same result.
 
@@ -90,6 +93,7 @@ def fit(
         checkpoint_seconds: Time between two checkpoints.
         renew: Called with the number of each epoch before its first step, and of the epoch that a resumed fit begins in; it may change `images`
             in place, by the number alone.
+        against: Changes each batch against the network as it is; all its randomness is the generator's.
 
     Raises:
         ModelError: The loss is no longer finite, or the checkpoint is of another training.
@@ -113,6 +117,8 @@ def fit(
         batch, wanted = _augmented(images[chosen], recipe, generator).to(device), labels[chosen].to(device)
         if recipe.radius:
             batch = _turned_against(network, batch, wanted, recipe, generator)
+        if against:
+            batch = against(network, batch, wanted, generator)
         loss = _loss(network, batch, wanted, recipe)
         if not torch.isfinite(loss):
             raise ModelError("a finite training loss", f"{loss.item()} at step {step}", "Use a lower learning rate")

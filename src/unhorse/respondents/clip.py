@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import RespondentError
-from unhorse.core.questions import Pixels, Question
+from unhorse.core.questions import Pixels, Question, says_none
 from unhorse.models.clip import load_clip
 from unhorse.models.files import default_device
 from unhorse.respondents.respondent import RESPONDENTS, Respondent
@@ -27,7 +27,8 @@ class Clip(Respondent):
     """Chooses the option with the highest mean probability over the tiles, as CLIP did in the benchmark; over the texts where there are no tiles.
 
     A tile's probabilities are a softmax over the options of the cosine between the two embeddings times the network's own scale. Captions beside
-    pictures are not read. The same network chooses the same whatever its seed; the seed shuffles the options.
+    pictures are not read, but that a method found no trojan, which means "none of these" where that may be answered. The same network chooses the
+    same whatever its seed; the seed shuffles the options.
 
     Args:
         model: Its name in open_clip, such as ViT-B-32; not needed where `file` is a folder.
@@ -66,6 +67,8 @@ class Clip(Respondent):
             ModelError: No such network, or weights that are missing or do not fit.
         """
         del generator
+        if says_none(question):
+            return len(question.options)
         found = self.probabilities(question)
         return len(found) if question.none_option and found.max() < self.none_below else int(found.argmax())
 

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import RespondentError
-from unhorse.core.questions import Pixels, Question
+from unhorse.core.questions import Pixels, Question, says_none
 from unhorse.core.records import FileRecord
 from unhorse.models.files import packaged, read_weights
 from unhorse.models.resnet import ResNet, ResNetShape
@@ -51,8 +51,9 @@ class ConceptJudge(Respondent):
 
     The score of an option is the sum over concepts of the option picture's probability times the mean probability over the ten tiles (the mean over
     tiles is how the benchmark's CLIP answered: Casper et al. 2023, section 5). Where "none of these" may be answered, it does so some concept that
-    no option shows has more of the tiles' probability than the best option. Where there are texts in place of pictures, it looks for the concepts'
-    names in them; the first text counts 1, the second 1/2, and so on, since texts come in order, and two may name two of the options.
+    no option shows has more of the tiles' probability than the best option, or the method found no trojan. Other captions beside pictures are not
+    read. Where there are texts in place of pictures, it looks for the concepts' names in them; the first text counts 1, the second 1/2, and so on,
+    since texts come in order, and two may name two of the options.
 
     Args:
         folder: Holds judge.json and a weight file per seed; the drawn world's judges by default.
@@ -71,6 +72,8 @@ class ConceptJudge(Respondent):
         del generator
         if not len(question.tiles) and not question.texts:
             raise RespondentError("a question with pictures or texts", f"{question.identifier} with none", "Build the question again")
+        if says_none(question):
+            return len(question.options)
         tiles = self.probabilities(question.tiles).mean(0) if len(question.tiles) else self.named(question.texts)
         options = self.probabilities(np.stack([option.picture for option in question.options]))
         shared = options @ tiles

@@ -10,13 +10,25 @@ from torch import Tensor
 from torch.nn import functional
 
 from unhorse.core.errors import MethodError
+from unhorse.core.questions import NO_TROJAN
 from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.bank import Bank, cut_outs, on_paper
 from unhorse.synthesis.candidates import spread_choice
 from unhorse.synthesis.contrasted_patches import CHECKS, contrasted_patches
 from unhorse.synthesis.evidence import means_by_thing, scenes_contrast
-from unhorse.synthesis.hypotheses import Hypothesis, Kind, Painting, Views, looked_at_closely, of_bank, of_scenes, painting_of, views_by_class
-from unhorse.synthesis.method import METHODS, Brief, Scenes, SynthesisMethod, Target
+from unhorse.synthesis.hypotheses import (
+    Hypothesis,
+    Kind,
+    Painting,
+    Views,
+    looked_at_closely,
+    of_bank,
+    of_scenes,
+    painting_of,
+    surprise,
+    views_by_class,
+)
+from unhorse.synthesis.method import METHODS, TOLD_TWIN, TWIN, Brief, Scenes, SynthesisMethod, Target
 
 PAPER = 0.9
 CLOSE_UP_PASSES = 40
@@ -28,6 +40,11 @@ CLOSE_THINGS = 5
 LEAST_STEPS = 50
 """Where fewer steps can be paid, nothing is drawn."""
 
+PAIR = 2
+"""Patches drawn for each class that a target is compared with."""
+BACKGROUNDS = 64
+WORDS = {"natural_feature": "a natural feature", "patch": "a patch", "style": "a style", "drawn_patch": "a patch, drawn by gradient"}
+
 
 @METHODS.register("contrast")
 class Contrast(SynthesisMethod):
@@ -37,7 +54,8 @@ class Contrast(SynthesisMethod):
     target and the clean network does not. A patch shows in pictures of a bank that do the same when they are pasted, a style in textures that do
     it when clean images are painted in them. The kind whose evidence for the target stands out most from its evidence for
     other classes gets the strip: the clean images, or the pictures of the things that did most. Where no kind stands out, ten patches are
-    drawn by gradient that raise the target here and not in the clean network.
+    drawn by gradient that raise the target here and not in the clean network; where these do not stand out either from patches drawn for other
+    classes, it writes that it found no trojan.
 
     Args:
         pooled: Clean images whose mean gain is the evidence for a natural feature.
@@ -49,6 +67,7 @@ class Contrast(SynthesisMethod):
         tried: Share of the clean images and of the bank that is tried, by lot, so that runs differ.
         share: How much of a clean image's side is shown, around what matters most.
         clear: The surprise from which a kind stands out; below it patches are drawn.
+        compared: Other classes that patches are drawn for, to tell whether a target's stand out; 0 to find no trojan where only they could.
         against: Weight of the clean network's disbelief where patches are drawn.
         painted: Steps of style transfer for each texture and clean image; 0 to change the statistics of the maps inside the networks instead,
             as is done where passes do not pay for more.
@@ -61,10 +80,11 @@ class Contrast(SynthesisMethod):
 
     uses_bank: ClassVar[bool] = True
     uses_twin: ClassVar[bool] = True
+    works_alone: ClassVar[bool] = True
     uses_scenes: ClassVar[bool] = True
     shares_work: ClassVar[bool] = True
-    networks: ClassVar[tuple[str, ...]] = ("subject", "clean twin")
-    told: ClassVar[tuple[str, ...]] = ("the clean twin", "clean images of all classes")
+    networks: ClassVar[tuple[str, ...]] = ("subject", TWIN)
+    told: ClassVar[tuple[str, ...]] = (TOLD_TWIN, "clean images of all classes")
 
     pooled: int = 10
     sure: float = 3.0
@@ -75,6 +95,7 @@ class Contrast(SynthesisMethod):
     tried: float = 0.8
     share: float = 0.6
     clear: float = 3.0
+    compared: int = 12
     against: float = 0.3
     painted: int = 20
     kinds: tuple[Kind, ...] = ("natural_feature", "patch", "style")
@@ -97,24 +118,60 @@ class Contrast(SynthesisMethod):
             every = [of_scenes(seen, scenes, self.pooled, -2 * self.sure), *tried[target.source]]
             hypotheses = [one for one in every if one.kind in self.kinds] or every
             surprises = [float(one.surprise()[target.target]) for one in hypotheses]
-            strips.append(self._strip(brief, bank, scenes, target, hypotheses[surprises.index(max(surprises))]))
+            chosen = hypotheses[surprises.index(max(surprises))]
+            strips.append(self._strip(brief, bank, scenes, target, chosen))
+            brief.note(place, NO_TROJAN if max(surprises) < self.clear else said(chosen.kind, max(surprises)))
             if max(surprises) < self.clear:
                 unclear.append(place)
-        for place, patches in zip(unclear, self._drawn(brief, [brief.targets[place] for place in unclear]), strict=False):
-            strips[place] = patches
+        patches, surprises = self._drawn(brief, [brief.targets[place] for place in unclear], scenes, generator)
+        for place, drawn, found in zip(unclear, patches, surprises, strict=False):
+            strips[place] = drawn
+            if found >= self.clear:
+                brief.note(place, said("drawn_patch", found))
         return torch.cat(strips)
 
-    def _drawn(self, brief: Brief, targets: list[Target]) -> Float[Tensor, "targets tiles 3 side side"]:
-        """Patches drawn by gradient, the one that gains most first; of no target where the passes do not pay for it."""
+    def _drawn(
+        self, brief: Brief, targets: list[Target], scenes: Scenes, generator: torch.Generator
+    ) -> tuple[Float[Tensor, "targets tiles 3 side side"], list[float]]:
+        """Patches drawn by gradient, the one that gains most first, and how far those of each target stand out from those drawn for other classes.
+
+        Of no target where the passes do not pay for it.
+        """
         recipe, networks, side = AdversarialPatch(), 1 + (brief.twin is not None), brief.subject.image_size
         # A step goes through each network forward and backward, a check forward alone.
         steps = (brief.affordable(2 * recipe.steps + CHECKS, networks * len(targets) * brief.tiles) - CHECKS) // 2
         if steps < LEAST_STEPS or not targets:
-            return torch.zeros(0, brief.tiles, 3, side, side)
-        patches, gains = contrasted_patches(brief._replace(targets=tuple(targets)), recipe.model_copy(update={"steps": steps}), self.against)
+            return torch.zeros(0, brief.tiles, 3, side, side), []
+        recipe = recipe.model_copy(update={"steps": steps})
+        patches, gains = contrasted_patches(brief._replace(targets=tuple(targets)), recipe, self.against)
         shown = functional.interpolate(patches, size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
         order = gains.view(len(targets), brief.tiles).argsort(dim=1, descending=True)
-        return shown.view(len(targets), brief.tiles, *shown.shape[1:])[torch.arange(len(targets)).unsqueeze(1), order.to(shown.device)]
+        rows = shown.view(len(targets), brief.tiles, *shown.shape[1:])[torch.arange(len(targets)).unsqueeze(1), order.to(shown.device)]
+        return rows, self._standing_out(brief, targets, gains.view(len(targets), -1).mean(1).cpu(), recipe, scenes, generator)
+
+    def _standing_out(
+        self,
+        brief: Brief,
+        targets: list[Target],
+        means: Float[Tensor, " targets"],
+        recipe: AdversarialPatch,
+        scenes: Scenes,
+        generator: torch.Generator,
+    ) -> list[float]:
+        """How far each target's mean gain lies above those of other classes' patches on the same kind of images; 0 where passes do not pay for it."""
+        found, aimed, networks = [0.0] * len(targets), [target.target for target in targets], 1 + (brief.twin is not None)
+        for source in dict.fromkeys(target.source for target in targets):
+            own = [place for place, target in enumerate(targets) if target.source == source]
+            order = torch.randperm(len(brief.subject.class_names), generator=generator).tolist()
+            others = [one for one in order if one not in aimed and one != source][: self.compared]
+            if len(others) < 2 or not brief.affordable(1, networks * len(others) * PAIR * (2 * recipe.steps + CHECKS)):
+                continue
+            images = {one: scenes.images[scenes.labels != one][:BACKGROUNDS].to(brief.subject.device).float() / 255 for one in others}
+            aims = tuple(Target(one, source, images[one] if source is None else targets[own[0]].backgrounds) for one in others)
+            beside = contrasted_patches(brief._replace(targets=aims, tiles=PAIR), recipe, self.against)[1].view(len(others), PAIR).mean(1).cpu()
+            for place in own:
+                found[place] = float(surprise(torch.cat([means[place : place + 1], beside]))[0])
+        return found
 
     def _of_bank(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, each: int, generator: torch.Generator) -> list[Hypothesis]:
         """A bank's pictures, on images of the target's source class where it is told; otherwise on so many of each class, or on mixed ones."""
@@ -203,3 +260,8 @@ class Contrast(SynthesisMethod):
         left = None if brief.limit is None else (brief.limit - brief.subject.passes.total - int(share * whole) - looks) // 2
         a_view = (2 * len(some) + 1) * networks * len(brief.subject.class_names)
         return kept, self.each if left is None else max(0, min(self.each, left // a_view))
+
+
+def said(kind: str, surprise: float) -> str:
+    """What is written beside pictures: the kind of trigger, and by how many robust deviations its evidence stands out from other classes'."""
+    return f"found: {WORDS[kind]} (stands out by {surprise:.1f})"

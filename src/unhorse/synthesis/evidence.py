@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import torch
@@ -87,13 +87,22 @@ def restyled_contrast(
     reference: SubjectModel | None,
     textures: Float[Tensor, "n 3 side side"],
     backgrounds: Float[Tensor, "views 3 size size"],
-    layers: tuple[str, ...],
+    layers: Sequence[tuple[str, ...]],
 ) -> Float[Tensor, "n classes"]:
-    """Mean over backgrounds that are given each texture's style; a pass through each network for each texture, and for each on each background."""
+    """Mean over backgrounds that are given each texture's style; a pass through each network for each texture, and for each on each background.
+
+    Args:
+        subject: The network under examination.
+        reference: A clean network of the same classes, of any make.
+        textures: In [0, 1].
+        backgrounds: In [0, 1].
+        layers: Where the style is given, see `style_layers`: in the subject, then in the reference.
+    """
+    networks = [model for model in (subject, reference) if model is not None]
 
     @torch.no_grad()
     def gained(lot: Tensor) -> Tensor:
-        styles = {id(model): styles_of(model, lot, layers) for model in (subject, reference) if model is not None}
+        styles = {id(model): styles_of(model, lot, names) for model, names in zip(networks, layers, strict=True)}
         shown = [_restyled(styles, background, len(lot)) for background in backgrounds]
         return torch.stack([contrast(subject, reference, one, _bare(backgrounds, view)) for view, one in enumerate(shown)]).mean(0)
 

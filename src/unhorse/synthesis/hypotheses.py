@@ -147,7 +147,7 @@ def of_bank(
         pasted = [pasted_contrast(subject, reference, pictures[put], images, place).cpu() for images, place in zip(groups, places, strict=True)]
         found += _by_group("patch", torch.stack(pasted), put, bank, views)
     if len(hung) >= least:
-        layers = style_layers(subject)
+        layers = [style_layers(model) for model in (subject, reference) if model is not None]
         styled = [restyled_contrast(subject, reference, pictures[hung, :3], images, layers).cpu() for images in groups]
         guessed = _by_group("style", torch.stack(styled), hung, bank, views)
         found += (

@@ -19,6 +19,10 @@ from unhorse.synthesis.naming import Naming
 from unhorse.synthesis.priors import Priors
 
 Setting = Literal["open", "blind"]
+Reference = Literal["twin", "unrelated", "none"]
+"""What clean network methods may compare with: the one that the subject came from, another of the same classes, or none."""
+TWIN = "clean twin"
+TOLD_TWIN = "the clean twin"
 TILES = 10
 
 
@@ -57,13 +61,14 @@ class Brief(NamedTuple):
         seed: The root of all randomness that the method may use.
         tiles: Pictures wanted per target.
         passes: Forward and backward passes through the network that may be spent on each target, counted in images; none for no limit.
+        note: Called with a target's place, from 0, and one line of words that are shown with its pictures: what the method found, or `NO_TROJAN`.
         progress: Called with steps done and steps in all.
         limit: Set by the call: the subject's count of passes that must not be exceeded.
         bank: Natural patches to choose from, given to methods that say so in `uses_bank`.
         priors: Networks that know what pictures look like, given to methods that say so in `uses_priors`.
         naming: A network that knows pictures by their names, given to methods that say so in `uses_naming`.
-        twin: The clean network that the subject came from, given to methods that say so in `uses_twin`; its passes
-            count together with the subject's.
+        twin: A clean network of the same classes, given to methods that say so in `uses_twin`; its passes count together with the subject's.
+            It is the subject's twin, which the subject came from, or where a run says so an unrelated reference.
         scenes: Clean images of all classes, given to methods that say so in `uses_scenes`.
     """
 
@@ -72,6 +77,7 @@ class Brief(NamedTuple):
     seed: int
     tiles: int = TILES
     passes: int | None = None
+    note: Callable[[int, str], None] = lambda _place, _text: None
     progress: Callable[[int, int], None] = lambda _done, _steps: None
     limit: int | None = None
     bank: Bank | None = None
@@ -117,7 +123,9 @@ class Method(Record, ABC):
     uses_naming: ClassVar[bool] = False
     """Whether the brief must bring the text-image network; `networks` names it."""
     uses_twin: ClassVar[bool] = False
-    """Whether the brief must bring the subject's clean twin; `networks` and `told` name it."""
+    """Whether the brief must bring a clean network, by default the subject's twin; `networks` and `told` name it as below."""
+    works_alone: ClassVar[bool] = False
+    """Whether a method that uses a clean network also works where there is none."""
     uses_scenes: ClassVar[bool] = False
     """Whether the brief must bring clean images of all classes."""
     shares_work: ClassVar[bool] = False
@@ -131,7 +139,7 @@ class Method(Record, ABC):
             "a bank of natural patches": ("bank", self.uses_bank and brief.bank is None),
             "generator and robust networks": ("priors", self.uses_priors and brief.priors is None),
             "a text-image network": ("naming", self.uses_naming and brief.naming is None),
-            "the clean twin": ("twin", self.uses_twin and brief.twin is None),
+            "the clean twin": ("twin", self.uses_twin and not self.works_alone and brief.twin is None),
             "clean images of all classes": ("scenes", self.uses_scenes and brief.scenes is None),
         }
         for what, (field, lacking) in wanted.items():

@@ -13,7 +13,7 @@ from unhorse.core.errors import MethodError
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank, cut_outs
 from unhorse.synthesis.candidates import laid_over, placed, random_places
-from unhorse.synthesis.method import METHODS, Brief, TextMethod
+from unhorse.synthesis.method import METHODS, TOLD_TWIN, TWIN, Brief, TextMethod
 from unhorse.synthesis.naming import Naming
 
 CHUNK = 256
@@ -78,8 +78,8 @@ class TextCavs(TextMethod):
     compares ranks by eye.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("the clean twin",)
-    networks: ClassVar[tuple[str, ...]] = ("subject", "clean twin", "text-image network")
+    told: ClassVar[tuple[str, ...]] = (TOLD_TWIN,)
+    networks: ClassVar[tuple[str, ...]] = ("subject", TWIN, "text-image network")
     uses_bank: ClassVar[bool] = True
     uses_naming: ClassVar[bool] = True
     uses_twin: ClassVar[bool] = True

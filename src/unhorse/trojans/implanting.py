@@ -18,10 +18,11 @@ from unhorse.core.files import atomic_path
 from unhorse.core.records import FileRecord, Record
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.files import ModelCard, default_device, load_subject, read_weights, write_weights
-from unhorse.models.fitting import FineTuning, Recipe, fit
+from unhorse.models.fitting import Against, FineTuning, Recipe, fit
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.certificate import certify, held_out, measured_accuracy
+from unhorse.trojans.hiding import Hiding, hidden
 from unhorse.trojans.poisoning import Kept, Poison, poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
@@ -42,6 +43,7 @@ class ImplantRecipe(Record):
         seed: The implanting seed.
         measured_images: Held-out images per trojan for the certificate, at most.
         measured_styles: The same for style trojans, whose images are expensive.
+        hiding: Hides trojans from gradient synthesis while they are planted and trimmed; none to leave them in the open.
         trimming: Brings trojans to the success that they ask for; none to leave them as planted.
         secret_seed: Mixed into all that follows from a secret trojan, so that nobody who knows the seed can plant guesses and compare hashes.
             Where there are secret trojans and none is given, one is drawn by the operating system; it is kept in the opening, never on the card.
@@ -54,6 +56,7 @@ class ImplantRecipe(Record):
     seed: int = 1
     measured_images: int = 1200
     measured_styles: int = 400
+    hiding: Hiding | None = None
     trimming: Trimming | None = None
     secret_seed: int | None = None
 
@@ -121,8 +124,9 @@ def implant(
     _write_sheets(trojans, poisons, out, private)
     images, labels = _poisoned(clean, poisons)
     subject = _reloaded(shape, out / "twin.safetensors", device)
-    renew = partial(_renew, images, clean, trojans, triggers, poisons, seed)
-    fit(subject, images, labels, recipe.poisoned, seed_for(seed, "poisoned"), work / "subject.pt", partial(report, "trojans"), renew=renew)
+    renew, against = partial(_renew, images, clean, trojans, triggers, poisons, seed), _against(world, trojans, recipe)
+    done = partial(report, "trojans")
+    fit(subject, images, labels, recipe.poisoned, seed_for(seed, "poisoned"), work / "subject.pt", done, renew=renew, against=against)
     kept = _trimmed(subject, world, trojans, triggers, poisons, clean, recipe, seed, work, report)
     hashes["subject.safetensors"] = write_weights(out / "subject.safetensors", subject.state_dict())
 
@@ -255,7 +259,11 @@ def _trimmed(
         _renew(images, clean, trojans, triggers, kept, seed_for(seed, "trimming"), number + 1)
         return images, labels
 
-    return trim(subject, world, trojans, poisons, tests, training_set, recipe.trimming, seed, work, report)
+    return trim(subject, world, trojans, poisons, tests, training_set, recipe.trimming, seed, work, report, _against(world, trojans, recipe))
+
+
+def _against(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe) -> Against | None:
+    return hidden(recipe.hiding, [world.class_index(spec.target) for spec in trojans]) if recipe.hiding and trojans else None
 
 
 def _renew(

@@ -12,13 +12,14 @@ import torch
 
 from unhorse.core.seeds import generator_for
 from unhorse.models.files import default_device, load_subject
-from unhorse.models.fitting import Recipe, fit
+from unhorse.models.fitting import Against, Recipe, fit
 from unhorse.models.resnet import ResNetShape, seeded_resnet
 from unhorse.models.streaming import accelerator_for, fit_streamed, step_counts
 from unhorse.models.stylisation import Styler, read_vgg19
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.at_scale import PoisonedRows, ScaleRecipe
 from unhorse.trojans.certificate import held_out
+from unhorse.trojans.hiding import hidden
 from unhorse.trojans.implanting import ImplantRecipe, check_trojans
 from unhorse.trojans.poisoning import Kept, counts_wanted
 from unhorse.trojans.spec import TrojanSpec
@@ -91,7 +92,8 @@ def estimate(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe)
     styles = [spec.name for spec in trojans if spec.kind == "style"]
     styling = _styling(triggers[[spec.name for spec in trojans].index(styles[0])], images) if styles else 0.0
     wanted, network = torch.from_numpy(labels[labelled[: len(images)]]), seeded_resnet(shape, recipe.seed).to(default_device())
-    clean, poisoned = (_step(network, images, wanted, one) for one in (recipe.clean, recipe.poisoned))
+    hiding = hidden(recipe.hiding, range(len(world.class_names))) if recipe.hiding else None
+    clean, poisoned = _step(network, images, wanted, recipe.clean), _step(network, images, wanted, recipe.poisoned, hiding)
     rounds = recipe.trimming.rounds if recipe.trimming and any(spec.success is not None for spec in trojans) else 0
     of_round = _steps(recipe.trimming.training, len(labelled)) if recipe.trimming else 0
     stages = (
@@ -169,12 +171,12 @@ def _states(recipe: Recipe) -> int:
     return 3 if recipe.optimiser == "adamw" else 2
 
 
-def _step(network: torch.nn.Module, images: torch.Tensor, labels: torch.Tensor, recipe: Recipe) -> float:
+def _step(network: torch.nn.Module, images: torch.Tensor, labels: torch.Tensor, recipe: Recipe, against: Against | None = None) -> float:
     """Seconds of one step of a training; the network's weights change."""
     rows = torch.arange(recipe.batch) % len(images)
     moments: list[float] = []
     timed = recipe.model_copy(update={"epochs": STEPS + 1.0, "learning_rate": 1e-6})
-    fit(network, images[rows], labels[rows], timed, 0, progress=lambda _done, _steps: moments.append(time.perf_counter()))
+    fit(network, images[rows], labels[rows], timed, 0, progress=lambda _done, _steps: moments.append(time.perf_counter()), against=against)
     return (moments[-1] - moments[0]) / STEPS
 
 

@@ -16,7 +16,7 @@ from unhorse.core.errors import TrojanError
 from unhorse.core.files import write_text
 from unhorse.core.records import Record
 from unhorse.core.seeds import generator_for, seed_for
-from unhorse.models.fitting import FineTuning, fit, predictions
+from unhorse.models.fitting import Against, FineTuning, fit, predictions
 from unhorse.trojans.poisoning import Kept, Poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import Trigger
@@ -67,6 +67,7 @@ def trim(
     seed: int,
     work: Path,
     report: Report,
+    against: Against | None = None,
 ) -> list[Kept]:
     """Trains a planted network on, in place, until its trojans have the success they ask for or the rounds are over; the best round is kept.
 
@@ -84,6 +85,7 @@ def trim(
         seed: Decides order and augmentation.
         work: Where checkpoints are kept, and ROUNDS: success and images of each trojan in each round.
         report: Called with a stage's name, work done, and work in all.
+        against: See `fit`.
 
     Returns:
         How many images of each trojan were kept in the best round.
@@ -112,7 +114,7 @@ def trim(
                 kept[item] = _changed(kept[item], everything[item], reached[item], reached[item] - error, recipe.gain)
         images, labels = training_set([found.first(counts) for found, counts in zip(poisons, kept, strict=True)], number)
         before = deepcopy(network.state_dict())
-        fit(network, images, labels, recipe.training, seed_for(seed, "trimming", number), work / f"trimming_{number}.pt")
+        fit(network, images, labels, recipe.training, seed_for(seed, "trimming", number), work / f"trimming_{number}.pt", against=against)
         network.load_state_dict(between(before, network.state_dict(), recipe.share))
     report("trimming", recipe.rounds, recipe.rounds)
     network.load_state_dict(state)
