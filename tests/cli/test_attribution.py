@@ -75,11 +75,14 @@ def test_the_same_command_again_makes_no_map_twice_and_writes_the_same_tables(pl
     assert (run / "attribution.csv").read_bytes() == table
 
 
-def test_a_network_without_its_twin_is_explained_on_its_patches(place: Path) -> None:
-    given = ("--model", "alone", "--trojans", "clownfish", "--per-trojan", "2", "--methods", "saliency", "--out", "lone")
+def test_a_network_without_its_twin_is_explained_on_its_patches_with_its_results_in_a_shared_store(place: Path) -> None:
+    store = place / "store"
+    given = ("--model", "alone", "--trojans", "clownfish", "--per-trojan", "2", "--methods", "saliency", "--results", store.as_uri(), "--out", "lone")
     done = unhorse("attribute", "drawn", *given, cwd=place)
     assert done.returncode == 0, done.stderr
     assert {row.trojan for row in read_table(place / "lone" / "attribution.csv", MapScore)} == {"clownfish"}
+    assert len(list(store.iterdir())) == 3  # the images, the maps of saliency and of the edge detector
+    assert not (place / "lone" / "results").exists()
 
 
 @pytest.mark.parametrize(

@@ -65,14 +65,28 @@ def test_the_same_command_again_makes_nothing_twice_and_another_seed_is_refused(
     assert "another --out" in refused.stderr
 
 
+def test_another_machine_takes_the_results_from_the_shared_store_and_makes_none_again(place: Path) -> None:
+    shared = place / "run" / "results"
+    kept = {file: file.stat().st_mtime_ns for file in shared.iterdir()}
+    given = ("--images", "images", "--reference", "clean", "--full", "2", "--results", shared.as_uri(), "--out", "elsewhere")
+    done = unhorse("audit", "trojaned", *given, cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert (place / "elsewhere" / "audit.csv").read_bytes() == (place / "run" / "audit.csv").read_bytes()
+    assert {file: file.stat().st_mtime_ns for file in shared.iterdir()} == kept
+    assert not (place / "elsewhere" / "results").exists()
+
+
 def test_without_a_reference_the_page_says_how_weak_that_is(place: Path) -> None:
-    done = unhorse("audit", "trojaned", "--images", "images", "--full", "0", "--out", "alone", cwd=place)
+    address = (place / "store" / "alone").as_uri()
+    done = unhorse("audit", "trojaned", "--images", "images", "--full", "0", "--results", address, "--out", "alone", cwd=place)
     assert done.returncode == 0, done.stderr
     assert {row.reference_alone for row in read_table(place / "alone" / "audit.csv", Suspect)} == {None}
     assert "There was no reference network" in (place / "alone" / "report.html").read_text()
-    again = unhorse("audit", "trojaned", "--images", "images", "--full", "1", "--out", "alone", cwd=place)
+    again = unhorse("audit", "trojaned", "--images", "images", "--full", "1", "--results", address, "--out", "alone", cwd=place)
     assert again.returncode == 0, again.stderr
     assert len(list((place / "alone" / "strips").iterdir())) == 1
+    assert len(list((place / "store" / "alone").iterdir())) == 3  # the screen, the drawn patches, one strip
+    assert not (place / "alone" / "results").exists()
 
 
 @pytest.mark.parametrize(

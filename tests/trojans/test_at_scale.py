@@ -73,7 +73,7 @@ def world_spec(images: Path, tmp_path_factory: pytest.TempPathFactory) -> WorldS
     """With what the detector saw."""
     table = tmp_path_factory.mktemp("seen") / "detections.csv"
     plain = WorldSpec(name="imagenet", images=images, image_size=SIDE)
-    found = detect_features(open_world(plain), RedSeer(), table, quiet, threshold=0.2)
+    found = detect_features(open_world(plain), RedSeer(), "red", table, quiet, threshold=0.2)
     assert found == len(read_table(table, Detection)) == 4 * (3 + 2)
     assert not table.with_name("detections.csv.parts").exists()
     return plain.model_copy(update={"detections": table})

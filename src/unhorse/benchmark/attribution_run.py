@@ -21,7 +21,7 @@ from unhorse.core.errors import MethodError, ModelError, RecordError, TrojanErro
 from unhorse.core.files import write_text
 from unhorse.core.names import known
 from unhorse.core.records import FileRecord, write_table
-from unhorse.engine.job import Result, Store
+from unhorse.engine.job import Result, store_at
 from unhorse.engine.local import Engine
 from unhorse.models.files import ModelCard
 from unhorse.trojans.spec import TrojanSpec
@@ -94,7 +94,9 @@ def methods_in(names: Sequence[str]) -> tuple[str, ...]:
     return asked if REFERENCE in titles else (*asked, REFERENCE)
 
 
-def run_attribution(config: AttributionConfig, named: bool, model: Path, engine: Engine, out: Path, report: Report) -> list[MapSummary]:
+def run_attribution(
+    config: AttributionConfig, named: bool, model: Path, engine: Engine, out: Path, report: Report, results: str | None = None
+) -> list[MapSummary]:
     """Makes all maps and writes the run folder's tables and gallery; called again it resumes.
 
     Args:
@@ -104,6 +106,7 @@ def run_attribution(config: AttributionConfig, named: bool, model: Path, engine:
         engine: Where jobs run; it does not change what comes out.
         out: The run folder.
         report: Called with a stage's name, work done and work in all.
+        results: The address of a shared store for the jobs' results, see `SharedStore`; they lie in the run folder when absent.
 
     Raises:
         ModelError: The network does not carry the suite's trojans, has no twin where one is needed, or a method asked for does not support it.
@@ -128,9 +131,10 @@ def run_attribution(config: AttributionConfig, named: bool, model: Path, engine:
     asked = Asked(config.suite.world, config.suite.implant.patch_fraction, config.per_trojan, config.seed, card, model)
     tasks = attribution_tasks(asked, config.specs, methods, config.questions)
     # The images first: where a trojan works on none, the one fault tells it, not one for each method.
-    engine.run([task.job for task in tasks if not task.method], Store(out / "results"), lambda _stage, done, total: report("images", done, total))
-    results = engine.run([task.job for task in tasks], Store(out / "results"), lambda _stage, done, total: report("maps", done, total))
-    return _written(out, tasks, results, records)
+    store = store_at(results or out / "results")
+    engine.run([task.job for task in tasks if not task.method], store, lambda _stage, done, total: report("images", done, total))
+    made = engine.run([task.job for task in tasks], store, lambda _stage, done, total: report("maps", done, total))
+    return _written(out, tasks, made, records)
 
 
 def _written(out: Path, tasks: Sequence[Task], results: Sequence[Result], records: dict[str, dict[str, object]]) -> list[MapSummary]:

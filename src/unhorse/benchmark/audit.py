@@ -19,7 +19,7 @@ from unhorse.core.audit import Suspect, calibration, false_alarm
 from unhorse.core.errors import RecordError
 from unhorse.core.files import write_text
 from unhorse.core.records import FileRecord, write_table
-from unhorse.engine.job import Result, Store
+from unhorse.engine.job import Result, store_at
 from unhorse.engine.local import Engine
 from unhorse.models.files import default_device, load_subject
 from unhorse.synthesis.hypotheses import surprise
@@ -54,7 +54,15 @@ class Screened(NamedTuple):
 
 
 def run_audit(
-    model: Path, reference: tuple[Path, str] | None, world: WorldSpec, full: int, seed: int, engine: Engine, out: Path, report: Report
+    model: Path,
+    reference: tuple[Path, str] | None,
+    world: WorldSpec,
+    full: int,
+    seed: int,
+    engine: Engine,
+    out: Path,
+    report: Report,
+    results: str | None = None,
 ) -> list[Suspect]:
     """Screens all classes, makes pictures for the most suspicious, and writes audit.csv, strips/ and the settings; called again it resumes.
 
@@ -67,6 +75,7 @@ def run_audit(
         engine: Where jobs run.
         out: The run folder.
         report: Called with a stage's name, work done and work in all.
+        results: The address of a shared store for the jobs' results, see `SharedStore`; they lie in the run folder when absent.
 
     Raises:
         ModelError: The networks or the world differ in their classes or image size.
@@ -85,7 +94,7 @@ def run_audit(
     config = AuditConfig(world=world, model=hashes[0], reference=hashes[1] if reference else None, seed=seed)
     _same_config(config, out)
     asked = Asked(model, reference, tuple(hashes), world, seed)
-    store = Store(out / "results")
+    store = store_at(results or out / "results")
     names = card.class_names
     jobs = [asked.screen(), *asked.drawn(len(names))]
     screened, *drawn = engine.run(jobs, store, lambda _stage, done, total: report("screen", done, total))

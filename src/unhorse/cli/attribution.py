@@ -29,6 +29,7 @@ def attribution(
     seed: int,
     images: Path | None,
     model_folder: Path | None = None,
+    results: str | None = None,
 ) -> Path:
     """From a suite to a report on attribution methods: gives the report's path. Called again with the same arguments it resumes.
 
@@ -52,5 +53,5 @@ def attribution(
             model = out / "model"
             plantable(suite)
             implant(suite.name, world, suite.world, suite.trojans, suite.implant, model, report)
-        run_attribution(config, bool(methods), model, runner, out, report)
+        run_attribution(config, bool(methods), model, runner, out, report, results)
     return render_attribution(out)

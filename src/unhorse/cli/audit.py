@@ -28,6 +28,7 @@ def audit(
     engine: str,
     engine_settings: Sequence[str],
     seed: int,
+    results: str | None = None,
 ) -> tuple[list[Suspect], Path]:
     """From a network to a report: gives the classes, the most suspicious first, and the report's path. Called again it resumes.
 
@@ -46,5 +47,5 @@ def audit(
         raise ModelError(expected, "none", "Give --images, a folder or zip with train/CLASS/... and val/CLASS/...; docs/own_images.md tells more")
     spec = WorldSpec(name=world or ("folder" if images else "drawn"), images=images, classes=card.class_names, image_size=card.image_size)
     with bars() as report:
-        rows = run_audit(folder, compared, spec, full, seed, engine_from_settings(engine, pairs_of(engine_settings)), out, report)
+        rows = run_audit(folder, compared, spec, full, seed, engine_from_settings(engine, pairs_of(engine_settings)), out, report, results)
     return rows, render_audit(out)

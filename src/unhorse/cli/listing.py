@@ -64,7 +64,7 @@ def world_detect(
         wanted = [part.strip() for part in features.split(",") if part.strip()]
         with bars() as report:
             world = open_world(WorldSpec(name=name, images=images, image_size=image_size))
-            found = detect_features(world, open_detector(detector, wanted, weights), out, report, threshold)
+            found = detect_features(world, open_detector(detector, wanted, weights), f"{detector} {weights or ''}".strip(), out, report, threshold)
         typer.echo(f"{found} detections in {out}")
 
 

@@ -51,6 +51,9 @@ Start = Annotated[
 ]
 Vgg19 = Annotated[Path | None, typer.Option(help="With --start: weights of torchvision's VGG-19, for styles.")]
 Detections = Annotated[Path | None, typer.Option(help="Which photographs show which natural feature, as `world detect` writes it.")]
+Results = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A shared store for the jobs' results, such as s3://bucket/run; in --out by default.")
+]
 ImplantingSeed = Annotated[int | None, typer.Option(help="Another implanting seed than the suite's; its network is planted first.")]
 
 
@@ -116,9 +119,7 @@ def bench(
     model: Model = None,
     priors: PriorsFile = None,
     bfloat16: Bfloat16 = False,
-    results: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A shared store for the jobs' results, such as s3://bucket/run; in --out by default.")
-    ] = None,
+    results: Results = None,
     out: Out = Path("runs/bench"),
 ) -> None:
     """Every method on every trojan of a suite, asked of every respondent, scored and reported; what is missing is planted and trained first."""
@@ -171,6 +172,7 @@ def attribute(
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
     images: Images = None,
     model: Model = None,
+    results: Results = None,
     out: Out = Path("runs/attribution"),
 ) -> None:
     """Attribution maps of images on which trojans work, scored against the trigger's true place, with a report.
@@ -194,6 +196,7 @@ def attribute(
                 seed=seed,
                 images=images,
                 model_folder=model,
+                results=results,
             )
         )
 
@@ -212,6 +215,7 @@ def audit(
     engine: Annotated[str, typer.Option(help="serial, local or ray.")] = "serial",
     engine_setting: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A setting of the engine, such as workers=2.")] = None,
     seed: Annotated[int, typer.Option(help="The root of all randomness.")] = 0,
+    results: Results = None,
     out: Out = Path("runs/audit"),
 ) -> None:
     """Which classes of a network look trojaned, and by what: a screen of all, pictures for the most suspicious, a report.
@@ -221,9 +225,18 @@ def audit(
     with guarded():
         from unhorse.cli.audit import audit as audited
 
-        settings = engine_setting or ()
         rows, page = audited(
-            model, out, world=world, images=images, reference=reference, alone=alone, full=full, engine=engine, engine_settings=settings, seed=seed
+            model,
+            out,
+            world=world,
+            images=images,
+            reference=reference,
+            alone=alone,
+            full=full,
+            engine=engine,
+            engine_settings=engine_setting or (),
+            seed=seed,
+            results=results,
         )
         for row in rows[:full]:
             typer.echo(f"{row.class_name}: suspicion {row.suspicion:.1f}, {row.kind.replace('_', ' ')}{f', {row.things}' if row.things else ''}")
