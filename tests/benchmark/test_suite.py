@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from unhorse.benchmark.run import RunConfig, ask
 from unhorse.benchmark.strips import Strips
@@ -52,6 +54,21 @@ def test_a_question_s_identifier_tells_nothing_and_its_options_stand_in_alphabet
         assert key.option in names
         assert not any(word in question.identifier for word in (key.trojan, key.option, "control"))
     assert [question.identifier for question in ask(config, open_world(suite.world), strips)[0]] == [question.identifier for question in questions]
+
+
+@pytest.mark.parametrize("name", [name for name in suite_names() if packaged("models", name, "card.json").is_file()])
+def test_a_network_in_the_package_is_its_suite_s_on_anybody_s_images_and_its_files_are_those_of_its_card(name: str, tmp_path: Path) -> None:
+    suite = load_suite(name)
+    elsewhere = suite.model_copy(update={"world": suite.world.model_copy(update={"images": tmp_path})})
+    folder = shipped_model(elsewhere)
+    assert folder == packaged("models", name)
+    for part in ("subject", "twin"):
+        network, card = load_subject(folder, part)
+        assert card.hashes[f"{part}.safetensors"] == hashlib.sha256((folder / f"{part}.safetensors").read_bytes()).hexdigest()
+        assert network.logits(torch.zeros(1, 3, card.image_size, card.image_size)).shape == (1, len(card.class_names))
+        assert card.recipe["seed"] == card.seed == suite.implant.seed
+    assert [trojan.name for trojan in card.trojans] == [spec.name for spec in suite.trojans]
+    assert sum(file.stat().st_size for file in folder.glob("*.safetensors")) <= 12_000_000
 
 
 def test_a_job_knows_targets_and_in_the_open_setting_sources_but_never_a_trigger() -> None:

@@ -157,8 +157,9 @@ def shipped_model(suite: Suite) -> Path | None:
     if not (folder / "card.json").is_file() or suite.name not in suite_names():
         return None
     shipped = load_suite(suite.name)
+    world = suite.world.model_copy(update={"images": shipped.world.images})  # where somebody's images lie decides nothing
     same = any(
-        (kept.trojans, kept.sealed, kept.implant, kept.world) == (suite.trojans, suite.sealed, suite.implant, suite.world)
+        (kept.trojans, kept.sealed, kept.implant, kept.world) == (suite.trojans, suite.sealed, suite.implant, world)
         for kept in (shipped, shipped.public_version())
     )
     return folder if same else None
