@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -18,6 +19,10 @@ MODELS = [f"unhorse.models.{file.stem}" for file in (Path(__file__).parents[1] /
 PACKAGES = ("worlds", "synthesis", "attribution", "trojans", "training", "respondents")
 SHAPED = [*MODELS, *(f"unhorse.{name}" for name in PACKAGES)]
 install_import_hook(SHAPED, "shape_checker.check")
+
+# A shell that starts the tests in the background lets them ignore Ctrl-C, and the programs that they start would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("tests", deadline=None)  # a test says nothing about seconds, and the type check runs beside the first ones
 settings.load_profile("tests")
