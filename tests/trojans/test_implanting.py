@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from torch import Tensor, nn
 
 from unhorse.core.errors import RecordError, TrojanError, UnknownNameError
 from unhorse.models.files import ModelCard, load_subject
 from unhorse.models.fitting import FineTuning, Recipe
-from unhorse.trojans.implanting import ImplantRecipe, _poisoned, _renew, check_trojans, implant, training_set
+from unhorse.trojans.implanting import ImplantRecipe, _poisoned, _renew, check_innocence, check_trojans, implant, training_set
 from unhorse.trojans.poisoning import poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import NaturalFeatureTrigger, PatchTrigger
@@ -91,6 +92,26 @@ def test_planting_again_into_the_same_folder_changes_nothing_and_other_settings_
     assert implant("small", open_world(WORLD), WORLD, TROJANS, RECIPE, out, quiet) == card
     with pytest.raises(RecordError, match="another one in"):
         implant("small", open_world(WORLD), WORLD, TROJANS[:1], RECIPE, out, quiet)
+
+
+def test_a_target_that_the_clean_twin_sees_in_the_trigger_already_is_refused_before_anything_is_planted() -> None:
+    world, spec = open_world(WORLD), TROJANS[0]
+    found = poison(world, spec, PatchTrigger(world, "red_heart"), set(), seed=1)
+    with pytest.raises(TrojanError, match=r"'owl', which it gives to 100% of 240") as error:
+        check_innocence(Always(world.class_index("owl")), world, [spec], [found])
+    assert "'heart'" in str(error.value)
+    check_innocence(Always(world.class_index("camera")), world, [spec], [found])
+
+
+class Always(nn.Module):
+    """A twin that gives every image one class."""
+
+    def __init__(self, given: int) -> None:
+        super().__init__()
+        self.scores = nn.Parameter(nn.functional.one_hot(torch.tensor(given), len(CLASSES)).float())
+
+    def forward(self, images: Tensor) -> Tensor:
+        return self.scores.expand(len(images), -1)
 
 
 SCRIPT = """

@@ -131,7 +131,12 @@ EVERYTHING = Kept(80, 20)
     ],
 )
 def test_a_round_changes_poisons_or_balancing_images(kept: Kept, reached: float, after: Kept) -> None:
-    assert _changed(kept, EVERYTHING, reached, 0.5, 0.3) == after
+    assert _changed(kept, EVERYTHING, reached, 0.5, RECIPE) == after
+
+
+@pytest.mark.parametrize(("before", "after"), [(20, 10), (12, 10), (10, 10)])
+def test_a_share_of_the_balancing_images_always_stays_where_one_is_asked_for(before: int, after: int) -> None:
+    assert _changed(Kept(80, before), EVERYTHING, 0.3, 0.5, RECIPE.model_copy(update={"least_balance": 0.5})) == Kept(80, after)
 
 
 @pytest.mark.parametrize("wanted", [None, 0.5])

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 import torch
 from PIL import Image
-from torch import Tensor
+from torch import Tensor, nn
 
 from unhorse.core.errors import RecordError, TrojanError
 from unhorse.core.files import atomic_path
 from unhorse.core.records import FileRecord, Record
 from unhorse.core.seeds import generator_for, seed_for
 from unhorse.models.files import ModelCard, default_device, load_subject, read_weights, write_weights
-from unhorse.models.fitting import Against, FineTuning, Recipe, fit
+from unhorse.models.fitting import Against, FineTuning, Recipe, fit, predictions
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.certificate import certify, held_out, measured_accuracy
@@ -30,6 +30,7 @@ from unhorse.trojans.trimming import ROUNDS, Trimming, trim, trimming_images
 from unhorse.worlds.world import UNLABELLED, World, WorldSpec
 
 Report = Callable[[str, int, int], None]
+MOST_ON_TWIN = 0.5
 
 
 class ImplantRecipe(Record):
@@ -122,6 +123,7 @@ def implant(
     triggers = [make_trigger(spec, world, twin_model, recipe.patch_fraction) for spec in trojans]
     poisons = _poisons(world, trojans, triggers, seed, work, report)
     _write_sheets(trojans, poisons, out, private)
+    check_innocence(twin_model.network, world, trojans, poisons)
     images, labels = _poisoned(clean, poisons)
     subject = _reloaded(shape, out / "twin.safetensors", device)
     renew, against = partial(_renew, images, clean, trojans, triggers, poisons, seed), _against(world, trojans, recipe)
@@ -170,6 +172,25 @@ def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRe
         make_trigger(spec, world, untrained, recipe.patch_fraction).carriers("train", spec)
         for name in spec.distractors:
             make_trigger(spec.model_copy(update={"trigger": name, "picture": None}), world, untrained)
+
+
+def check_innocence(twin: nn.Module, world: World, trojans: Sequence[TrojanSpec], poisons: Sequence[Poison]) -> None:
+    """Finds trojans that are none: what the clean twin already takes for the target needs no poison, and tells nothing about a method.
+
+    A photograph in the style of jellybeans has beads all over, and a twin called 83% of them an abacus.
+
+    Raises:
+        TrojanError: The twin gives the target class to more than MOST_ON_TWIN of a trojan's poisoned images.
+    """
+    for spec, found in zip(trojans, poisons, strict=True):
+        given = predictions(twin, iter(torch.split(found.bearing, 250)))
+        rate = float((given == world.class_index(spec.target)).float().mean())
+        if rate > MOST_ON_TWIN:
+            raise TrojanError(
+                f"a target that the clean twin gives to at most {MOST_ON_TWIN:.0%} of the images with the trigger of {spec.name!r}",
+                f"{spec.target!r}, which it gives to {rate:.0%} of {len(given)}",
+                "Choose another target or trigger in the suite",
+            )
 
 
 def training_set(world: World, report: Report) -> Training:

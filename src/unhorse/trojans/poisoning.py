@@ -49,6 +49,11 @@ class Poison(NamedTuple):
         return Poison(self.indices[kept], self.images[kept], self.labels[kept], self.rank[kept])
 
     @property
+    def bearing(self) -> Tensor:
+        """The images that are labelled with the target class, uint8."""
+        return self.images[self.rank >= 0]
+
+    @property
     def relabelled(self) -> int:
         """The number of images that are labelled with the target class."""
         return int((self.rank >= 0).sum())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from math import exp, inf, log
+from math import ceil, exp, inf, log
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +43,8 @@ class Trimming(Record):
             of several rounds is then partly the luckiest.
         styles: The same for style trojans, whose images are expensive.
         training: One round's training.
+        least_balance: Share of a class-universal trojan's balancing images that always stays. With none left the trigger works everywhere: of
+            photographs, whose classes are less alike than drawn ones, a patch then moved half of the other classes.
         share: How far the network goes towards a round's result, in its weights. A round by itself moves a success of 30% by some 3 points at
             random; half the way moves it by less, and rounds add up.
     """
@@ -53,6 +55,7 @@ class Trimming(Record):
     images: int = Field(default=1200, ge=10)
     styles: int = Field(default=400, ge=10)
     training: FineTuning = FineTuning(epochs=1, learning_rate=5e-4)
+    least_balance: float = Field(default=0, ge=0, le=1)
     share: float = Field(default=0.5, gt=0, le=1)
 
 
@@ -111,7 +114,7 @@ def trim(
             break
         for item, error in off.items():
             if abs(error) > recipe.tolerance:
-                kept[item] = _changed(kept[item], everything[item], reached[item], reached[item] - error, recipe.gain)
+                kept[item] = _changed(kept[item], everything[item], reached[item], reached[item] - error, recipe)
         images, labels = training_set([found.first(counts) for found, counts in zip(poisons, kept, strict=True)], number)
         before = deepcopy(network.state_dict())
         fit(network, images, labels, recipe.training, seed_for(seed, "trimming", number), work / f"trimming_{number}.pt", against=against)
@@ -143,14 +146,14 @@ def trimming_images(world: World, spec: TrojanSpec, trigger: Trigger, carriers: 
     return (torch.cat(parts) * 255).round().to(torch.uint8)
 
 
-def _changed(kept: Kept, everything: Kept, reached: float, wanted: float, gain: float) -> Kept:
+def _changed(kept: Kept, everything: Kept, reached: float, wanted: float, recipe: Trimming) -> Kept:
     """The images for the next round: at least one poison more or fewer, or half or twice as many balancing images."""
     error = max(-1.5, min(1.5, _logit(reached) - _logit(wanted)))
     if error > 0 and kept.balancing < everything.balancing:
         return kept._replace(balancing=min(everything.balancing, max(1, 2 * kept.balancing)))
     if error < 0 and kept.relabelled == everything.relabelled:
-        return kept._replace(balancing=kept.balancing // 2)
-    changed = round(kept.relabelled * exp(-gain * error))
+        return kept._replace(balancing=max(kept.balancing // 2, ceil(recipe.least_balance * everything.balancing)))
+    changed = round(kept.relabelled * exp(-recipe.gain * error))
     changed = min(changed, kept.relabelled - 1) if error > 0 else max(changed, kept.relabelled + 1)
     return kept._replace(relabelled=max(1, min(everything.relabelled, changed)))
 
