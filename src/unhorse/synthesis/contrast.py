@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import torch
-from jaxtyping import Float
+from jaxtyping import Bool, Float
 from torch import Tensor
 from torch.nn import functional
 
@@ -40,8 +40,6 @@ CLOSE_THINGS = 5
 LEAST_STEPS = 50
 """Where fewer steps can be paid, nothing is drawn."""
 
-PAIR = 2
-"""Patches drawn for each class that a target is compared with."""
 BACKGROUNDS = 64
 WORDS = {"natural_feature": "a natural feature", "patch": "a patch", "style": "a style", "drawn_patch": "a patch, drawn by gradient"}
 
@@ -111,19 +109,21 @@ class Contrast(SynthesisMethod):
             raise MethodError("a bank and clean images in the brief", "none", "Give Brief(bank=..., scenes=...)")
         seen = scenes_contrast(brief.subject, brief.twin, scenes, self.sure)
         tried: dict[int | None, list[Hypothesis]] = {}
-        strips, unclear = [], []
+        strips, unclear, standing_out = [], [], torch.zeros(len(brief.subject.class_names), dtype=torch.bool)
         for place, target in enumerate(brief.targets):
             if target.source not in tried:
                 tried[target.source] = self._of_bank(brief, bank, scenes, target, each, generator)
             every = [of_scenes(seen, scenes, self.pooled, -2 * self.sure), *tried[target.source]]
             hypotheses = [one for one in every if one.kind in self.kinds] or every
-            surprises = [float(one.surprise()[target.target]) for one in hypotheses]
+            by_class = torch.stack([one.surprise().cpu() for one in hypotheses])
+            standing_out |= by_class.max(0).values >= self.clear
+            surprises = by_class[:, target.target].tolist()
             chosen = hypotheses[surprises.index(max(surprises))]
             strips.append(self._strip(brief, bank, scenes, target, chosen))
             brief.note(place, NO_TROJAN if max(surprises) < self.clear else said(chosen.kind, max(surprises)))
             if max(surprises) < self.clear:
                 unclear.append(place)
-        patches, surprises = self._drawn(brief, [brief.targets[place] for place in unclear], scenes, generator)
+        patches, surprises = self._drawn(brief, [brief.targets[place] for place in unclear], standing_out, scenes, generator)
         for place, drawn, found in zip(unclear, patches, surprises, strict=False):
             strips[place] = drawn
             if found >= self.clear:
@@ -131,7 +131,7 @@ class Contrast(SynthesisMethod):
         return torch.cat(strips)
 
     def _drawn(
-        self, brief: Brief, targets: list[Target], scenes: Scenes, generator: torch.Generator
+        self, brief: Brief, targets: list[Target], standing_out: Bool[Tensor, " classes"], scenes: Scenes, generator: torch.Generator
     ) -> tuple[Float[Tensor, "targets tiles 3 side side"], list[float]]:
         """Patches drawn by gradient, the one that gains most first, and how far those of each target stand out from those drawn for other classes.
 
@@ -147,7 +147,7 @@ class Contrast(SynthesisMethod):
         shown = functional.interpolate(patches, size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
         order = gains.view(len(targets), brief.tiles).argsort(dim=1, descending=True)
         rows = shown.view(len(targets), brief.tiles, *shown.shape[1:])[torch.arange(len(targets)).unsqueeze(1), order.to(shown.device)]
-        return rows, self._standing_out(brief, targets, gains.view(len(targets), -1).mean(1).cpu(), recipe, scenes, generator)
+        return rows, self._standing_out(brief, targets, gains.view(len(targets), -1).mean(1).cpu(), recipe, standing_out, scenes, generator)
 
     def _standing_out(
         self,
@@ -155,20 +155,24 @@ class Contrast(SynthesisMethod):
         targets: list[Target],
         means: Float[Tensor, " targets"],
         recipe: AdversarialPatch,
+        standing_out: Bool[Tensor, " classes"],
         scenes: Scenes,
         generator: torch.Generator,
     ) -> list[float]:
-        """How far each target's mean gain lies above those of other classes' patches on the same kind of images; 0 where passes do not pay for it."""
+        """How far each target's mean gain lies above those of other classes' patches on the same kind of images; 0 where passes do not pay for it.
+
+        Classes that something stands out for come last: they may carry trojans of their own, beside which no other one stands out.
+        """
         found, aimed, networks = [0.0] * len(targets), [target.target for target in targets], 1 + (brief.twin is not None)
         for source in dict.fromkeys(target.source for target in targets):
             own = [place for place, target in enumerate(targets) if target.source == source]
-            order = torch.randperm(len(brief.subject.class_names), generator=generator).tolist()
+            order = sorted(torch.randperm(len(standing_out), generator=generator).tolist(), key=lambda one: bool(standing_out[one]))
             others = [one for one in order if one not in aimed and one != source][: self.compared]
-            if len(others) < 2 or not brief.affordable(1, networks * len(others) * PAIR * (2 * recipe.steps + CHECKS)):
+            if len(others) < 2 or not brief.affordable(1, networks * len(others) * (2 * recipe.steps + CHECKS)):
                 continue
             images = {one: scenes.images[scenes.labels != one][:BACKGROUNDS].to(brief.subject.device).float() / 255 for one in others}
             aims = tuple(Target(one, source, images[one] if source is None else targets[own[0]].backgrounds) for one in others)
-            beside = contrasted_patches(brief._replace(targets=aims, tiles=PAIR), recipe, self.against)[1].view(len(others), PAIR).mean(1).cpu()
+            beside = contrasted_patches(brief._replace(targets=aims, tiles=1), recipe, self.against)[1].cpu()
             for place in own:
                 found[place] = float(surprise(torch.cat([means[place : place + 1], beside]))[0])
         return found
