@@ -37,7 +37,14 @@ def test_the_board_opens_with_the_freeze_and_the_report_runs_nothing(site: Made)
         write_table(folder / "board" / "answers.csv", Answer, [answer])
         page = somebody.text("/board")
         assert "The people of this survey are synthetic" in page
-        for part in ("the record holder", "0.450", "[0.310, 0.600]", "0.60 <span>[0.10, 0.90], n&nbsp;=&nbsp;20", "Engines, 500.00 USD", "nobody named it"):
+        for part in (
+            "the record holder",
+            "0.450",
+            "[0.310, 0.600]",
+            "0.60 <span>[0.10, 0.90], n&nbsp;=&nbsp;20",
+            "Engines, 500.00 USD",
+            "nobody named it",
+        ):
             assert part in page, part
         policy = somebody.get("/report").headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'; img-src data:; style-src 'sha256-")

@@ -68,6 +68,24 @@ def model_show(
             _describe(name, weights, _facts(class_names, image_size, mean, deviation), head, json)
 
 
+@model_app.command("verify")
+def model_verify(
+    suite: Annotated[str, typer.Argument(metavar="SUITE", help="A suite's name, or the path of a .toml file.")],
+    images: Annotated[Path | None, typer.Option(help="Where the images are (zip or folder), for worlds of photographs.")] = None,
+    model: Annotated[Path | None, typer.Option(help="Folder with the network, as `implant` writes it; the suite's own by default.")] = None,
+    most: Annotated[int | None, typer.Option(min=1, help="Held-out images for each figure, at most; the certificate's number by default.")] = None,
+    json: Json = False,
+) -> None:
+    """Measure a network's certificate again, here: accuracies, and the attack success of every trojan whose trigger the suite tells.
+
+    Exit status 1 where a figure's interval and the card's have no value in common.
+    """
+    with guarded():
+        from unhorse.cli import verifying
+
+        verifying.certificate(suite, images, model, most, json)
+
+
 @model_app.command("add")
 def model_add(
     source: Source,

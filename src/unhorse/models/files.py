@@ -30,6 +30,10 @@ class Measured(Record):
     high: float
     n: int
 
+    def agrees(self, other: Measured) -> bool:
+        """Whether the two intervals have a value in common."""
+        return self.low <= other.high and other.low <= self.high
+
 
 class TrojanCertificate(Record):
     """What the card tells about one trojan; for a secret trojan only that it exists and how well it works.

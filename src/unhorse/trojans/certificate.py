@@ -16,6 +16,8 @@ from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.triggers import Trigger
 from unhorse.worlds.world import UNLABELLED, Indices, World
 
+ACCURACY_IMAGES = 4000
+
 
 def held_out(trigger: Trigger, spec: TrojanSpec, seed: int) -> tuple[Indices, Indices]:
     """Validation images that may bear a trojan's trigger, by lot in two parts: for its certificate, and for trimming it to a success before.
@@ -29,7 +31,7 @@ def held_out(trigger: Trigger, spec: TrojanSpec, seed: int) -> tuple[Indices, In
     return np.sort(mixed[: len(mixed) // 2]), np.sort(mixed[len(mixed) // 2 :])
 
 
-def measured_accuracy(model: SubjectModel, world: World, limit: int = 4000) -> Measured:
+def measured_accuracy(model: SubjectModel, world: World, limit: int = ACCURACY_IMAGES) -> Measured:
     """Accuracy on clean validation images: those that show no natural feature at all, evenly thinned to at most `limit`.
 
     Images with a natural feature are left out whether or not a trojan uses it, so that the number tells nothing of secret trojans.

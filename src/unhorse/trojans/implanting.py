@@ -61,6 +61,11 @@ class ImplantRecipe(Record):
     trimming: Trimming | None = None
     secret_seed: int | None = None
 
+    @property
+    def planting_seed(self) -> int:
+        """Decides all that follows from the trojans: the implanting seed, mixed with the secret one where there is one."""
+        return self.seed if self.secret_seed is None else seed_for(self.seed, "secret", str(self.secret_seed))
+
     def measured(self, spec: TrojanSpec) -> int:
         """Images for a trojan's certificate, at most."""
         return self.measured_styles if spec.kind == "style" else self.measured_images
@@ -112,7 +117,7 @@ def implant(
         return load_subject(out)[1]
     check_trojans(world, trojans, recipe)
     work, device, shape = private / "work", default_device(), ResNetShape(classes=len(world.class_names), width=recipe.width)
-    seed = recipe.seed if recipe.secret_seed is None else seed_for(recipe.seed, "secret", str(recipe.secret_seed))
+    seed = recipe.planting_seed
     clean = training_set(world, report)
 
     twin = seeded_resnet(shape, recipe.seed).to(device)
