@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from unhorse.benchmark.suite import Suite, load_suite, shipped_model
-from unhorse.cli.study import plant, study
+from unhorse.cli.planting import Planting, plant
+from unhorse.cli.study import study
 from unhorse.core.errors import TrojanError
 from unhorse.core.questions import NONE, AnswerKey
 from unhorse.core.records import read_table
@@ -97,7 +98,7 @@ def test_sealed_trojans_cannot_be_planted_from_the_public_suite(tmp_path: Path) 
     text = (tmp_path / "public.toml").read_text()
     assert "ladybug" not in text
     with pytest.raises(TrojanError, match=r"keeps secret_1 sealed"):
-        plant(_with_distractors(tmp_path / "public.toml"), tmp_path / "out", None, None)
+        plant(Planting(_with_distractors(tmp_path / "public.toml")), tmp_path / "out")
 
 
 def _with_distractors(path: Path) -> str:
@@ -110,7 +111,7 @@ def test_the_suite_beside_a_planted_network_finds_it_and_examines_it(tmp_path: P
     seven = ("sunflower", "pumpkin", "soccer_ball", "crescent_moon", "rubber_duck", "stop_sign", "rainbow")
     trojans = tuple(spec.model_copy(update={"distractors": seven}) for spec in (OPEN, HIDDEN))
     Suite(name="mine", world=WORLD, implant=RECIPE, trojans=trojans).write_toml(tmp_path / "private.toml")
-    plant(str(tmp_path / "private.toml"), tmp_path / "out", None, None)
+    plant(Planting(str(tmp_path / "private.toml")), tmp_path / "out")
     found = load_suite(str(tmp_path / "out" / "suite.toml"))
     assert shipped_model(found) == tmp_path / "out"
     assert [item.name for item in found.sealed] == ["secret_1"]
