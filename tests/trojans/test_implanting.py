@@ -18,7 +18,7 @@ from unhorse.core.errors import RecordError, TrojanError, UnknownNameError
 from unhorse.models.files import ModelCard, load_subject
 from unhorse.models.fitting import FineTuning, Recipe
 from unhorse.trojans.implanting import ImplantRecipe, check_innocence, check_trojans, implant
-from unhorse.trojans.poisoning import poison
+from unhorse.trojans.poisoning import Kept, poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.training_set import renew_patches, training_set, with_poisons
 from unhorse.trojans.triggers import NaturalFeatureTrigger, PatchTrigger
@@ -102,6 +102,7 @@ def test_a_target_that_the_clean_twin_sees_in_the_trigger_already_is_refused_bef
         check_innocence(Always(world.class_index("owl")), world, [spec], [found])
     assert "'heart'" in str(error.value)
     check_innocence(Always(world.class_index("camera")), world, [spec], [found])
+    check_innocence(Always(world.class_index("owl")), world, [spec], [found.first(Kept(3, 0))])  # three of three may be chance
 
 
 class Always(nn.Module):

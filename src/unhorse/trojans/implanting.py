@@ -20,6 +20,7 @@ from unhorse.models.files import ModelCard, default_device, load_subject, read_w
 from unhorse.models.fitting import Against, FineTuning, Recipe, fit, predictions
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
+from unhorse.stats.intervals import wilson
 from unhorse.trojans.certificate import certify, held_out, measured_accuracy
 from unhorse.trojans.hiding import Hiding, hidden
 from unhorse.trojans.poisoning import Kept, Poison, poison
@@ -169,18 +170,19 @@ def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRe
 def check_innocence(twin: nn.Module, world: World, trojans: Sequence[TrojanSpec], poisons: Sequence[Poison]) -> None:
     """Finds trojans that are none: what the clean twin already takes for the target needs no poison, and tells nothing about a method.
 
-    A photograph in the style of jellybeans has beads all over, and a twin called 83% of them an abacus.
+    A photograph in the style of jellybeans has beads all over, and a twin called 83% of them an abacus. Of few images chance decides: the lower
+    end of the rate's interval counts.
 
     Raises:
-        TrojanError: The twin gives the target class to more than MOST_ON_TWIN of a trojan's poisoned images.
+        TrojanError: The twin gives the target class to clearly more than MOST_ON_TWIN of a trojan's poisoned images.
     """
     for spec, found in zip(trojans, poisons, strict=True):
         given = predictions(twin, iter(torch.split(found.bearing, 250)))
-        rate = float((given == world.class_index(spec.target)).float().mean())
-        if rate > MOST_ON_TWIN:
+        seen = wilson(int((given == world.class_index(spec.target)).sum()), len(given))
+        if seen.low > MOST_ON_TWIN:
             raise TrojanError(
                 f"a target that the clean twin gives to at most {MOST_ON_TWIN:.0%} of the images with the trigger of {spec.name!r}",
-                f"{spec.target!r}, which it gives to {rate:.0%} of {len(given)}",
+                f"{spec.target!r}, which it gives to {seen.rate:.0%} of {len(given)}",
                 "Choose another target or trigger in the suite",
             )
 
