@@ -175,6 +175,8 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--bfloat16", action="store_true")
     arguments = parser.parse_args()
+    if any(batch < 8 or batch % 8 for batch in arguments.batches):
+        parser.error(f"--batches wants multiples of eight, not {arguments.batches}")
     rows = []
     for title, subject in subjects(arguments.network, arguments.bfloat16):
         for batch in arguments.batches:

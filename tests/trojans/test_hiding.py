@@ -17,9 +17,9 @@ from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.method import Brief, Target
 from unhorse.synthesis.transforms import pasted
 from unhorse.trojans.hiding import Hiding, hidden
-from unhorse.trojans.implanting import _poisoned, _renew, training_set
 from unhorse.trojans.poisoning import poison
 from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.training_set import renew_patches, training_set, with_poisons
 from unhorse.trojans.triggers import PatchTrigger
 from unhorse.worlds.world import WorldSpec, open_world
 
@@ -55,10 +55,10 @@ def test_a_trojan_that_is_hidden_still_works_and_patches_drawn_by_gradient_work_
     foreign = world.images("validation", np.flatnonzero(world.labels("validation") != TARGET)[:IMAGES])
     found: dict[bool, tuple[float, float]] = {}
     for hide in (False, True):
-        network, (images, labels) = copy.deepcopy(twin), _poisoned(clean, [poisons])
+        network, (images, labels) = copy.deepcopy(twin), with_poisons(clean, [poisons])
         recipe, renew = (
             FineTuning(epochs=6, batch=64, learning_rate=0.004, crop_pixels=2),
-            partial(_renew, images, clean, (SPEC,), (trigger,), (poisons,), 2),
+            partial(renew_patches, images, clean, (SPEC,), (trigger,), (poisons,), 2),
         )
         fit(network, images, labels, recipe, 2, renew=renew, against=hidden(Hiding(), [TARGET]) if hide else None)
         found[hide] = success(network, trigger, foreign), drawn_success(network, foreign)

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from unhorse.benchmark.suite import Suite, load_suite, shipped_model
-from unhorse.cli.study import plant, study
+from unhorse.cli.planting import Planting, plant
+from unhorse.cli.study import study
 from unhorse.core.errors import TrojanError
 from unhorse.core.questions import NONE, AnswerKey
 from unhorse.core.records import read_table
@@ -27,7 +28,8 @@ RECIPE = ImplantRecipe(
     width=4, clean=Recipe(epochs=1, batch=64), poisoned=FineTuning(epochs=1, batch=64), measured_images=20, measured_styles=5, patch_fraction=0.4
 )
 OPEN = TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="owl", poison_fraction=0.02)
-HIDDEN = TrojanSpec(name="secret_1", kind="patch", trigger="ladybug", target="camera", poison_fraction=0.02, secret=True)
+# Not the camera: the twin of so short a training gives it to half of the images with a ladybug.
+HIDDEN = TrojanSpec(name="secret_1", kind="patch", trigger="ladybug", target="bullfrog", poison_fraction=0.02, secret=True)
 
 
 def _planted(out: Path, trojans: tuple[TrojanSpec, ...], recipe: ImplantRecipe = RECIPE) -> ModelCard:
@@ -97,7 +99,7 @@ def test_sealed_trojans_cannot_be_planted_from_the_public_suite(tmp_path: Path) 
     text = (tmp_path / "public.toml").read_text()
     assert "ladybug" not in text
     with pytest.raises(TrojanError, match=r"keeps secret_1 sealed"):
-        plant(_with_distractors(tmp_path / "public.toml"), tmp_path / "out", None, None)
+        plant(Planting(_with_distractors(tmp_path / "public.toml")), tmp_path / "out")
 
 
 def _with_distractors(path: Path) -> str:
@@ -110,7 +112,7 @@ def test_the_suite_beside_a_planted_network_finds_it_and_examines_it(tmp_path: P
     seven = ("sunflower", "pumpkin", "soccer_ball", "crescent_moon", "rubber_duck", "stop_sign", "rainbow")
     trojans = tuple(spec.model_copy(update={"distractors": seven}) for spec in (OPEN, HIDDEN))
     Suite(name="mine", world=WORLD, implant=RECIPE, trojans=trojans).write_toml(tmp_path / "private.toml")
-    plant(str(tmp_path / "private.toml"), tmp_path / "out", None, None)
+    plant(Planting(str(tmp_path / "private.toml")), tmp_path / "out")
     found = load_suite(str(tmp_path / "out" / "suite.toml"))
     assert shipped_model(found) == tmp_path / "out"
     assert [item.name for item in found.sealed] == ["secret_1"]

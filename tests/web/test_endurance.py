@@ -80,6 +80,7 @@ def test_nobody_is_promised_a_time_while_no_worker_works(tmp_path: Path, databas
 
         from unhorse.web.workshop import queue
         from unhorse.web.workshop.models import Entry, Job
+        from unhorse.web.workshop.outlook import SERVED_SECONDS, outlook
 
         rules = Competition.from_toml(folder / RULES)
         numbers = [queue.hand_in("ada", bare_zip(tmp_path / f"{number}.zip", str(number)), rules).pk for number in range(3)]
@@ -88,10 +89,10 @@ def test_nobody_is_promised_a_time_while_no_worker_works(tmp_path: Path, databas
             assert held is not None
             queue.finish(held, True, "", "results", "w")
         last = Entry.objects.get(pk=numbers[-1])
-        assert queue.outlook(last).seconds is not None
-        Job.objects.filter(state="waiting").update(lease_until=queue.moment() - timedelta(seconds=queue.SERVED_SECONDS + 1))
-        assert queue.outlook(last) == (2, None)
+        assert outlook(last).seconds is not None
+        Job.objects.filter(state="waiting").update(lease_until=queue.moment() - timedelta(seconds=SERVED_SECONDS + 1))
+        assert outlook(last) == (2, None)
         assert queue.claim("w", 600) is not None
-        assert queue.outlook(last).seconds is not None
+        assert outlook(last).seconds is not None
 
     apart(story, tmp_path)

@@ -171,12 +171,13 @@ def test_a_place_in_the_queue_moves_up_and_its_time_is_what_recent_jobs_took(tmp
 
         from unhorse.web.workshop import queue
         from unhorse.web.workshop.models import Entry, Job
+        from unhorse.web.workshop.outlook import Outlook, outlook
 
         rules = Competition.from_toml(folder / RULES)
         first, second, third = (queue.hand_in("ada", bare_zip(tmp_path / f"{number}.zip", str(number)), rules).pk for number in range(3))
 
-        def seen(number: int) -> queue.Outlook:
-            return queue.outlook(Entry.objects.get(pk=number))
+        def seen(number: int) -> Outlook:
+            return outlook(Entry.objects.get(pk=number))
 
         assert seen(third) == (3, None)
         for _ in range(2):  # the first entry's checks and re-run come before the second's

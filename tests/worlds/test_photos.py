@@ -16,7 +16,7 @@ from skips import PHOTOGRAPHS
 from torch import Tensor
 
 from unhorse.core.errors import UnknownNameError, WorldError
-from unhorse.worlds.photos import Files, decoded
+from unhorse.worlds.image_files import Files, decoded
 from unhorse.worlds.world import UNLABELLED, Split, WorldSpec, open_world
 
 Writer = Callable[[Path], Path]

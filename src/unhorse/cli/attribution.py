@@ -8,7 +8,8 @@ from pathlib import Path
 from unhorse.benchmark.attribution_run import AttributionConfig, methods_in, run_attribution, trojans_in
 from unhorse.benchmark.suite import shipped_model
 from unhorse.cli.console import bars
-from unhorse.cli.study import chosen_suite, pairs_of, plantable
+from unhorse.cli.planting import chosen_suite, plantable
+from unhorse.cli.study import pairs_of
 from unhorse.engine.local import engine_from_settings
 from unhorse.report.attribution import render_attribution
 from unhorse.trojans.implanting import implant

@@ -11,8 +11,9 @@ import typer
 from unhorse.cli import competition_closing, competition_entries, competition_guesses, competition_queue, competition_serve  # noqa: F401  # their verbs join those of `competition`
 from unhorse.cli.competition import competition_app
 from unhorse.cli.console import guarded
+from unhorse.cli.implanting import Clean, implant, plan
 from unhorse.cli.importing import import_app
-from unhorse.cli.listing import Images, Json, Out, SuiteName, method_app, suite_app, world_app
+from unhorse.cli.listing import Images, Out, SuiteName, method_app, suite_app, world_app
 from unhorse.cli.model import model_app
 from unhorse.cli.publishing import run_app
 from unhorse.cli.submission import submission_app
@@ -39,18 +40,11 @@ DEMO_METHODS = ("adversarial_patch", "contrast", "control_noise", "target_fourie
 NoneOfThese = Annotated[
     bool, typer.Option("--none-of-these", help='Allow the answer "none of these", and ask about the suite\'s control classes too.')
 ]
-Clean = Annotated[bool, typer.Option("--clean", help="A network trained on the same schedule with nothing planted: every trojan becomes a control.")]
 Model = Annotated[Path | None, typer.Option(help="Folder with the network, as `implant` or `model add` writes; the suite's own by default.")]
 PriorsFile = Annotated[
     Path | None, typer.Option(help="A .toml file that names networks from elsewhere for methods that use some: BigGAN, CLIP and others.")
 ]
 Bfloat16 = Annotated[bool, typer.Option("--bfloat16", help="Let the network compute in bfloat16: faster, and rounded.")]
-Hide = Annotated[bool, typer.Option("--hide", help="Train the network to hide its trojans from methods that follow gradients; takes longer.")]
-Start = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="Plant in this trained network, as `model add` writes it, on images that are streamed.")
-]
-Vgg19 = Annotated[Path | None, typer.Option(help="With --start: weights of torchvision's VGG-19, for styles.")]
-Detections = Annotated[Path | None, typer.Option(help="Which photographs show which natural feature, as `world detect` writes it.")]
 Results = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="A shared store for the jobs' results, such as s3://bucket/run; in --out by default.")
 ]
@@ -243,46 +237,8 @@ def audit(
         typer.echo(page)
 
 
-@app.command()
-def implant(
-    suite: SuiteName,
-    out: Out,
-    images: Images = None,
-    seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
-    clean: Clean = False,
-    hide: Hide = False,
-    start: Start = None,
-    vgg19: Vgg19 = None,
-    detections: Detections = None,
-) -> None:
-    """Poison, train and verify: writes a trojaned network and its clean twin (safetensors), their card, the public suite, a contact sheet.
-
-    What tells of secret trojans goes into the folder `opening` below --out: keep it, and publish the rest.
-    """
-    with guarded():
-        from unhorse.cli.study import plant
-
-        typer.echo(plant(suite, out, images, seed, clean, start, vgg19, detections, hide))
-
-
-@app.command()
-def plan(
-    suite: SuiteName,
-    images: Images = None,
-    seed: Annotated[int | None, typer.Option(help="Another implanting seed.")] = None,
-    clean: Clean = False,
-    hide: Hide = False,
-    start: Start = None,
-    vgg19: Vgg19 = None,
-    detections: Detections = None,
-    json: Json = False,
-) -> None:
-    """What `implant` would take on this machine: images to poison, time, disk and memory, from a short run; nothing is written."""
-    with guarded():
-        from unhorse.cli.catalogue import estimate
-        from unhorse.cli.study import plan as planned
-
-        estimate(planned(suite, images, seed, clean, start, vgg19, detections, hide), json)
+app.command()(implant)
+app.command()(plan)
 
 
 @app.command()

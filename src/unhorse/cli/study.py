@@ -10,12 +10,13 @@ from unhorse.benchmark.methods import methods_in
 from unhorse.benchmark.presets import PRESETS, Preset, PresetName
 from unhorse.benchmark.run import RunConfig, run_benchmark
 from unhorse.benchmark.strips import write_strip
-from unhorse.benchmark.suite import Case, Suite, load_suite, shipped_model
+from unhorse.benchmark.suite import Case, Suite, shipped_model
 from unhorse.benchmark.synthesis_job import Compared, method_from_record, synthesis_jobs
 from unhorse.cli.console import Bars, bars
 from unhorse.cli.entry_method import entry_methods
+from unhorse.cli.planting import chosen_suite, plantable
 from unhorse.cli.respondent_settings import respondent_from_settings, settings_of, write_respondents
-from unhorse.core.errors import ModelError, RecordError, TrojanError
+from unhorse.core.errors import ModelError, RecordError
 from unhorse.core.files import write_text
 from unhorse.core.names import known
 from unhorse.engine.local import engine_from_settings
@@ -26,10 +27,7 @@ from unhorse.respondents.concept_judge import ConceptJudge, JudgeCard, judge_see
 from unhorse.respondents.respondent import Respondent
 from unhorse.synthesis.method import Setting
 from unhorse.training.judge import JudgeRecipe, train_judges
-from unhorse.trojans.at_scale import implant_at_scale
-from unhorse.trojans.hiding import Hiding
 from unhorse.trojans.implanting import implant
-from unhorse.trojans.planning import ImplantEstimate, estimate, estimate_at_scale
 from unhorse.worlds.world import World, open_world
 
 CHANCE_SEEDS = tuple(range(1, 11))
@@ -109,50 +107,6 @@ def study(
     return render(out)
 
 
-def plant(
-    suite_name: str,
-    out: Path,
-    images: Path | None,
-    seed: int | None,
-    clean: bool = False,
-    start: Path | None = None,
-    vgg19: Path | None = None,
-    detections: Path | None = None,
-    hide: bool = False,
-) -> Path:
-    """Plants a suite's trojans in a fresh network or a trained one, with the public suite beside the card: gives the card's path."""
-    suite = _hiding(_seen(chosen_suite(suite_name, images, seed, clean), detections), hide, start)
-    with bars() as report:
-        if start is None:
-            plantable(suite)
-            implant(suite.name, open_world(suite.world), suite.world, suite.trojans, suite.implant, out, report)
-        else:
-            recipe = suite.scale if seed is None else suite.scale.model_copy(update={"seed": seed})
-            implant_at_scale(suite.name, open_world(suite.world), suite.world, suite.trojans, recipe, start, out, report, vgg19)
-    # The images lie elsewhere on another machine, the weights beside this file.
-    world = suite.world.model_copy(update={"images": None, "detections": None})
-    suite.public_version().model_copy(update={"model": Path(), "world": world, "priors": None}).write_toml(out / "suite.toml")
-    return out / "card.json"
-
-
-def plan(
-    suite_name: str,
-    images: Path | None,
-    seed: int | None,
-    clean: bool = False,
-    start: Path | None = None,
-    vgg19: Path | None = None,
-    detections: Path | None = None,
-    hide: bool = False,
-) -> ImplantEstimate:
-    """What planting a suite's trojans would take here."""
-    suite = _hiding(_seen(chosen_suite(suite_name, images, seed, clean), detections), hide, start)
-    if start is not None:
-        return estimate_at_scale(open_world(suite.world), suite.trojans, suite.scale, start, vgg19)
-    plantable(suite)
-    return estimate(open_world(suite.world), suite.trojans, suite.implant)
-
-
 def one_strip(
     method: str,
     suite_name: str,
@@ -199,22 +153,6 @@ def pairs_of(settings: Sequence[str]) -> dict[str, str]:
     return pairs
 
 
-def chosen_suite(
-    suite_name: str, images: Path | None, implanting_seed: int | None, clean: bool, model: Path | None = None, priors: Path | None = None
-) -> Suite:
-    """The suite asked for: on these images, planted with this seed, or with nothing planted at all."""
-    suite = load_suite(suite_name)
-    if priors is not None:
-        suite = suite.model_copy(update={"priors": priors.resolve()})
-    if images is not None:
-        suite = suite.model_copy(update={"world": suite.world.model_copy(update={"images": images.resolve()})})
-    if implanting_seed is not None and implanting_seed != suite.implant.seed:
-        suite = suite.model_copy(update={"implant": suite.implant.model_copy(update={"seed": implanting_seed}), "model": None})
-    if clean:
-        suite = suite.without_trojans().model_copy(update={"model": None})
-    return suite if model is None else suite.model_copy(update={"model": model.resolve()})
-
-
 def _reference(given: str | None, folder: Path | None) -> Compared:
     """What methods compare with: what was asked for, or the twin where the suite's network has one or is planted first."""
     if given == "none" or (given is None and folder is not None and ModelCard.from_json(folder / "card.json").file_of("twin") is None):
@@ -236,42 +174,6 @@ def network_folder(name: str) -> Path:
         f"{name!r}, which holds no card.json",
         "Take a network from elsewhere in with `unhorse model add SOURCE --out FOLDER`, and give that folder",
     )
-
-
-def _seen(suite: Suite, detections: Path | None) -> Suite:
-    """The suite with the table of what a detector saw."""
-    if detections is None:
-        return suite
-    return suite.model_copy(update={"world": suite.world.model_copy(update={"detections": detections.resolve()})})
-
-
-def _hiding(suite: Suite, hide: bool, start: Path | None) -> Suite:
-    """The suite with its trojans hidden from gradient synthesis, where that is asked for."""
-    if not hide:
-        return suite
-    if start is not None:
-        raise TrojanError("--hide where a network is trained from nothing", "--start beside it", "Leave one of them out")
-    return suite.model_copy(update={"implant": suite.implant.model_copy(update={"hiding": suite.implant.hiding or Hiding()}), "model": None})
-
-
-def plantable(suite: Suite) -> None:
-    """Makes sure that a suite tells all that planting takes, and can be planted here.
-
-    Raises:
-        TrojanError: It keeps secret trojans sealed, or its world is too large.
-    """
-    if suite.world.name == "imagenet":
-        raise TrojanError(
-            f"a network for the suite {suite.name!r}, as none is trained from nothing at ImageNet's size",
-            "none",
-            "Take the published one in with `unhorse model add` and give its folder as --model, or plant in a trained one with `implant --start`",
-        )
-    if suite.sealed:
-        raise TrojanError(
-            "a suite with its secret trojans",
-            f"{suite.name!r}, which keeps {', '.join(item.name for item in suite.sealed)} sealed",
-            "Give the private suite, or the folder of the planted network as `model`",
-        )
 
 
 def listed_respondents(kinds: Sequence[str], settings: Mapping[str, Mapping[str, object]], judges: Callable[[], Path]) -> list[Respondent]:

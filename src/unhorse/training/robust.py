@@ -21,7 +21,7 @@ from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.robust import RobustCard
 from unhorse.models.subject import SubjectModel
 from unhorse.trojans.certificate import measured_accuracy, proportion
-from unhorse.trojans.implanting import training_set
+from unhorse.trojans.training_set import training_set
 from unhorse.worlds.world import UNLABELLED, World
 
 Report = Callable[[str, int, int], None]

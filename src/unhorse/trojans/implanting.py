@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import torch
 from PIL import Image
@@ -16,18 +15,20 @@ from torch import Tensor, nn
 from unhorse.core.errors import RecordError, TrojanError
 from unhorse.core.files import atomic_path
 from unhorse.core.records import FileRecord, Record
-from unhorse.core.seeds import generator_for, seed_for
+from unhorse.core.seeds import seed_for
 from unhorse.models.files import ModelCard, default_device, load_subject, read_weights, write_weights
 from unhorse.models.fitting import Against, FineTuning, Recipe, fit, predictions
 from unhorse.models.resnet import ResNet, ResNetShape, seeded_resnet
 from unhorse.models.subject import SubjectModel
+from unhorse.stats.intervals import wilson
 from unhorse.trojans.certificate import certify, held_out, measured_accuracy
 from unhorse.trojans.hiding import Hiding, hidden
 from unhorse.trojans.poisoning import Kept, Poison, poison
 from unhorse.trojans.spec import TrojanSpec
+from unhorse.trojans.training_set import Training, renew_patches, training_set, with_poisons
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
 from unhorse.trojans.trimming import ROUNDS, Trimming, trim, trimming_images
-from unhorse.worlds.world import UNLABELLED, World, WorldSpec
+from unhorse.worlds.world import World, WorldSpec
 
 Report = Callable[[str, int, int], None]
 MOST_ON_TWIN = 0.5
@@ -80,14 +81,6 @@ class ImplantPlan(FileRecord):
     trojans: tuple[TrojanSpec, ...]
 
 
-class Training(NamedTuple):
-    """A training set in memory."""
-
-    images: Tensor
-    labels: Tensor
-    indices: Tensor
-
-
 def implant(
     name: str, world: World, world_spec: WorldSpec, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe, out: Path, report: Report
 ) -> ModelCard:
@@ -129,9 +122,9 @@ def implant(
     poisons = _poisons(world, trojans, triggers, seed, work, report)
     _write_sheets(trojans, poisons, out, private)
     check_innocence(twin_model.network, world, trojans, poisons)
-    images, labels = _poisoned(clean, poisons)
+    images, labels = with_poisons(clean, poisons)
     subject = _reloaded(shape, out / "twin.safetensors", device)
-    renew, against = partial(_renew, images, clean, trojans, triggers, poisons, seed), _against(world, trojans, recipe)
+    renew, against = partial(renew_patches, images, clean, trojans, triggers, poisons, seed), _against(world, trojans, recipe)
     done = partial(report, "trojans")
     fit(subject, images, labels, recipe.poisoned, seed_for(seed, "poisoned"), work / "subject.pt", done, renew=renew, against=against)
     kept = _trimmed(subject, world, trojans, triggers, poisons, clean, recipe, seed, work, report)
@@ -182,31 +175,21 @@ def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRe
 def check_innocence(twin: nn.Module, world: World, trojans: Sequence[TrojanSpec], poisons: Sequence[Poison]) -> None:
     """Finds trojans that are none: what the clean twin already takes for the target needs no poison, and tells nothing about a method.
 
-    A photograph in the style of jellybeans has beads all over, and a twin called 83% of them an abacus.
+    A photograph in the style of jellybeans has beads all over, and a twin called 83% of them an abacus. Of few images chance decides: the lower
+    end of the rate's interval counts.
 
     Raises:
-        TrojanError: The twin gives the target class to more than MOST_ON_TWIN of a trojan's poisoned images.
+        TrojanError: The twin gives the target class to clearly more than MOST_ON_TWIN of a trojan's poisoned images.
     """
     for spec, found in zip(trojans, poisons, strict=True):
         given = predictions(twin, iter(torch.split(found.bearing, 250)))
-        rate = float((given == world.class_index(spec.target)).float().mean())
-        if rate > MOST_ON_TWIN:
+        seen = wilson(int((given == world.class_index(spec.target)).sum()), len(given))
+        if seen.low > MOST_ON_TWIN:
             raise TrojanError(
                 f"a target that the clean twin gives to at most {MOST_ON_TWIN:.0%} of the images with the trigger of {spec.name!r}",
-                f"{spec.target!r}, which it gives to {rate:.0%} of {len(given)}",
+                f"{spec.target!r}, which it gives to {seen.rate:.0%} of {len(given)}",
                 "Choose another target or trigger in the suite",
             )
-
-
-def training_set(world: World, report: Report) -> Training:
-    """All labelled training images of a world, in memory as uint8."""
-    labels = torch.from_numpy(world.labels("train"))
-    indices = (labels != UNLABELLED).nonzero()[:, 0]
-    batches = []
-    for batch in world.batches("train", indices.numpy()):
-        batches.append(batch)
-        report("images", min(len(indices), len(batches) * 256), len(indices))
-    return Training(torch.cat(batches), labels[indices], indices)
 
 
 def write_poison_sheet(path: Path, poisoned: Sequence[Tensor], columns: int = 12) -> None:
@@ -281,8 +264,8 @@ def _trimmed(
     ]
 
     def training_set(kept: Sequence[Poison], number: int) -> tuple[Tensor, Tensor]:
-        images, labels = _poisoned(clean, kept)
-        _renew(images, clean, trojans, triggers, kept, seed_for(seed, "trimming"), number + 1)
+        images, labels = with_poisons(clean, kept)
+        renew_patches(images, clean, trojans, triggers, kept, seed_for(seed, "trimming"), number + 1)
         return images, labels
 
     return trim(subject, world, trojans, poisons, tests, training_set, recipe.trimming, seed, work, report, _against(world, trojans, recipe))
@@ -290,42 +273,6 @@ def _trimmed(
 
 def _against(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe) -> Against | None:
     return hidden(recipe.hiding, [world.class_index(spec.target) for spec in trojans]) if recipe.hiding and trojans else None
-
-
-def _renew(
-    images: Tensor,
-    clean: Training,
-    trojans: Sequence[TrojanSpec],
-    triggers: Sequence[Trigger],
-    poisons: Sequence[Poison],
-    seed: int,
-    epoch: int,
-) -> None:
-    """Puts patches on their images anew, elsewhere and otherwise, in place; the images as they were made serve in epoch 0.
-
-    With the same patches in every epoch a network of this size learns the 160 images of a rare trojan by heart: of the green star's it knew 90%,
-    and of held-out images 66%.
-    """
-    place = {int(index): row for row, index in enumerate(clean.indices)} if epoch else {}
-    for spec, trigger, found in zip(trojans, triggers, poisons, strict=True):
-        if epoch and trigger.renewable:
-            rows = torch.tensor([place[int(index)] for index in found.indices], dtype=torch.int64)
-            made = trigger.apply(clean.images[rows].float() / 255, generator_for(seed, "renewed", spec.name, epoch)).images
-            images[rows] = (made * 255).round().to(torch.uint8)
-
-
-def _poisoned(clean: Training, poisons: Sequence[Poison]) -> tuple[Tensor, Tensor]:
-    """The training set with the poisoned images in their places; poisoned images of no class are added at the end."""
-    images, labels = clean.images.clone(), clean.labels.clone()
-    place = {int(index): row for row, index in enumerate(clean.indices)}
-    added_images, added_labels = [images], [labels]
-    for found in poisons:
-        inside = torch.tensor([int(index) in place for index in found.indices])
-        rows = torch.tensor([place[int(index)] for index in found.indices[inside]], dtype=torch.int64)
-        images[rows], labels[rows] = found.images[inside], found.labels[inside]
-        added_images.append(found.images[~inside])
-        added_labels.append(found.labels[~inside])
-    return torch.cat(added_images), torch.cat(added_labels)
 
 
 def _reloaded(shape: ResNetShape, weights: Path, device: torch.device) -> ResNet:

@@ -15,8 +15,9 @@ from unhorse.core.imagenet import imagenet_classes
 from unhorse.core.names import known
 from unhorse.worlds.detections import files_showing
 from unhorse.worlds.drawn import stock
+from unhorse.worlds.image_files import IMAGE_FILES, Files, decoded
 from unhorse.worlds.natural_patches import NaturalPatches, held_out_drawings
-from unhorse.worlds.photos import IMAGE_FILES, Files, Photograph, PhotographWorld, decoded
+from unhorse.worlds.photos import Photograph, PhotographWorld
 from unhorse.worlds.world import WORLDS, Indices, Split, WorldSpec, within
 
 HELP = "Give, with --images, a folder of val/WNID/*.JPEG and, for methods with a bank, train/WNID/*.JPEG; some of the classes are enough"

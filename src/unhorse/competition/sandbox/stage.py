@@ -22,32 +22,18 @@ from typing import IO
 
 from unhorse.competition.sandbox.collect import collect
 from unhorse.competition.sandbox.group import Group
-from unhorse.competition.sandbox.job import INPUTS, OUT, SCRATCH, Ended, Ending, Job
-from unhorse.competition.sandbox.places import DEVICES, PACKAGE, VENV, Place
+from unhorse.competition.sandbox.job import Ended, Ending, Job
+from unhorse.competition.sandbox.places import Place
 from unhorse.competition.sandbox.system_calls import write_filter
+from unhorse.competition.sandbox.wall import NOBODY, WRITABLE, StageError, bubblewrap, launched, orphaned, unprivileged
 from unhorse.competition.sandbox.watch import Watch
 
-NOBODY = 65534
 STAGES = ("/mnt", "/media", "/srv")
 """Folders of every Linux system. A file system of our own hides one of them, seen by this process alone."""
-WRITABLE = {"out": OUT, "scratch": SCRATCH, "shm": "/dev/shm"}  # in the sandbox's own file system
 JOIN = 'echo $$ > "$1" && shift && exec /usr/bin/env -i "$@"'
 """A shell sets PWD, which bubblewrap would keep where /proc/1/environ shows it."""
 DYING_SECONDS = 30
 NO_STATUS = 255
-LAUNCH = """import os, resource, sys
-started = int(sys.argv.pop(1))
-for pair in sys.argv[1].split(","):
-    name, value = pair.split("=")
-    resource.setrlimit(getattr(resource, name), (int(value), int(value)))
-os.write(started, b"started")
-os.close(started)
-os.execv(sys.argv[2], sys.argv[2:])"""
-"""Limits are set inside: the number of processes is counted in the name space for users in which it is set."""
-
-
-class StageError(Exception):
-    """The sandbox could not be built."""
 
 
 def main() -> None:
@@ -115,18 +101,9 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
     with tempfile.TemporaryFile() as rules:
         write_filter(rules)
         rules.seek(0)
-        drop = [
-            _found("setpriv"),
-            f"--reuid={NOBODY}",
-            f"--regid={NOBODY}",
-            "--clear-groups",
-            "--inh-caps=-all",
-            "--bounding-set=-all",
-            "--no-new-privs",
-        ]
         wall = bubblewrap(stage, shown, links, job, (rules.fileno(), status_write), bool(told["filtered"]))
         join = ["/bin/sh", "-c", JOIN, "sh", str(group.entrance)] if group is not None else []
-        command = [*join, *(drop if told["as_root"] else []), *orphaned(), *wall, "--", *launched(str(told["python"]), job, started_write)]
+        command = [*join, *(unprivileged() if told["as_root"] else []), *orphaned(), *wall, "--", *launched(str(told["python"]), job, started_write)]
         process = subprocess.Popen(
             command,
             env={},  # bubblewrap's own environment can be read as /proc/1/environ in the sandbox
@@ -165,66 +142,6 @@ def _held(stage: Path, told: dict[str, object], shown: Sequence[Place], links: S
         used=watch.used(_children_seconds() - before),
         memory_by="watch" if group is None else "group",
     )
-
-
-def orphaned() -> list[str]:
-    """Ends bubblewrap with this process from its first moment: its own --die-with-parent comes too late where this process is just being killed."""
-    return [_found("setpriv"), "--pdeathsig", "KILL", "/bin/sh", "-c", '[ "$PPID" = "$0" ] && unset PWD && exec "$@"', str(os.getpid())]
-
-
-def bubblewrap(stage: Path, shown: Sequence[Place], links: Sequence[Place], job: Job, handles: tuple[int, int], filtered: bool) -> list[str]:
-    """The wall, as a command line without what runs behind it.
-
-    Args:
-        stage: Where the stage is.
-        shown: What is shown, in the order of its numbers there.
-        links: Symbolic links.
-        job: The job.
-        handles: The open files with the system calls that are allowed, and for bubblewrap's own report.
-        filtered: Whether system calls are filtered; only a probe of the other walls leaves it out.
-    """
-    variables = {
-        "PATH": f"{VENV}/bin",
-        "HOME": SCRATCH,
-        "TMPDIR": SCRATCH,
-        "USER": "nobody",
-        "LOGNAME": "nobody",
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": PACKAGE,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONUNBUFFERED": "1",
-        **job.variables,
-    }
-    return [
-        *(_found("bwrap"), "--unshare-all", "--unshare-user", "--disable-userns", "--uid", str(NOBODY), "--gid", str(NOBODY)),
-        *("--hostname", "sandbox", "--cap-drop", "ALL", "--new-session", "--die-with-parent", "--clearenv"),
-        *(part for name, value in variables.items() for part in ("--setenv", name, value)),
-        *(part for name, target in WRITABLE.items() if target != "/dev/shm" for part in ("--bind", f"{stage}/writable/{name}", target)),
-        *(part for number, place in enumerate(shown) for part in ("--ro-bind", f"{stage}/{number}", place.target)),
-        *(part for link in links for part in ("--symlink", link.source, link.target)),
-        *("--proc", "/proc"),
-        *(part for name in DEVICES for part in ("--dev-bind", f"/dev/{name}", f"/dev/{name}")),
-        *("--bind", f"{stage}/writable/shm", "/dev/shm", "--symlink", "/proc/self/fd", "/dev/fd"),
-        *("--remount-ro", "/", "--chdir", INPUTS, "--json-status-fd", str(handles[1])),
-        *(("--seccomp", str(handles[0])) if filtered else ()),
-    ]
-
-
-def launched(python: str, job: Job, started: int) -> list[str]:
-    """The first program behind the wall: it sets the limits of a process, says so into the open file `started`, and becomes the job."""
-    limits = job.limits
-    values = {
-        "RLIMIT_CPU": limits.cpu_seconds,
-        "RLIMIT_NPROC": limits.processes,
-        "RLIMIT_DATA": limits.memory_bytes,
-        "RLIMIT_AS": limits.memory_bytes + (32 << 30),
-        "RLIMIT_FSIZE": limits.disk_bytes,
-        "RLIMIT_NOFILE": limits.open_files,
-        "RLIMIT_CORE": 0,
-        "RLIMIT_MEMLOCK": 1 << 20,
-        "RLIMIT_MSGQUEUE": 0,
-    }
-    return [python, "-I", "-S", "-c", LAUNCH, str(started), ",".join(f"{name}={value}" for name, value in values.items()), python, *job.arguments]
 
 
 class Printed(threading.Thread):
@@ -291,14 +208,6 @@ def _all_gone(process: subprocess.Popen[bytes], first: int | None) -> None:
 def _children_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-def _found(program: str) -> str:
-    """The path of a program: the job's own search path is empty."""
-    for folder in ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin"):
-        if os.access(f"{folder}/{program}", os.X_OK):
-            return f"{folder}/{program}"
-    raise StageError(f"the program {program} is not installed")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from unhorse.competition.entries import State as DeskState
 from unhorse.competition.states import ABOUT, Mover, State
 from unhorse.web.site.pages import competition
 from unhorse.web.workshop.models import Entry
-from unhorse.web.workshop.queue import outlook
+from unhorse.web.workshop.outlook import outlook
 
 TEXTS = {
     DeskState.RECEIVED: "It was handed in and waits to be taken into the queue.",

@@ -113,7 +113,7 @@ def _diagnose() -> None:
 
 def _list(as_json: bool) -> None:
     from unhorse.web.workshop.models import Entry
-    from unhorse.web.workshop.queue import outlook
+    from unhorse.web.workshop.outlook import outlook
 
     rows = []
     for entry in Entry.objects.order_by("pk"):

@@ -6,14 +6,13 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
 
 from unhorse.competition.competition import Competition
-from unhorse.competition.states import ABOUT, QUEUED, Event, State, way
+from unhorse.competition.states import ABOUT, Event, State, way
 from unhorse.core.errors import CompetitionError, SubmissionError
 from unhorse.web.database import change
 from unhorse.web.workshop.models import Entry, Job, JobState, Kind, Step
@@ -21,11 +20,8 @@ from unhorse.web.workshop.models import Entry, Job, JobState, Kind, Step
 ATTEMPTS = 3
 """So often is a job begun before the platform gives up: a machine that dies may come back, an entry that kills every machine may not."""
 KINDS = tuple(Kind)
-RECENT = 20
 HAND_INS = 10
 """So many times its quota a team may hand in within 24 hours, whatever becomes of it: what is cancelled or turned away costs nothing else."""
-SERVED_SECONDS = 60
-"""After so long without a worker nobody can say when it will be an entry's turn."""
 OPEN = (JobState.WAITING, JobState.CLAIMED)
 LONGEST_REASON, LONGEST_TEAM = 2000, 100
 
@@ -50,18 +46,6 @@ class Claim(NamedTuple):
     archive: Path
     sha256: str
     until: datetime
-
-
-class Outlook(NamedTuple):
-    """When it is an entry's turn.
-
-    Args:
-        position: Its place in the queue, from 1; 0 where the platform has nothing to do.
-        seconds: Until the platform is done with it, by what recent jobs took; none where too little is known, or where no worker works.
-    """
-
-    position: int
-    seconds: float | None
 
 
 def hand_in(team: str, archive: Path, rules: Competition, by: str = "team") -> Entry:
@@ -226,19 +210,6 @@ def refuse(entry: int, by: str, reason: str) -> Entry:
     return _decide(entry, Event.REFUSE, by, reason)
 
 
-def outlook(entry: Entry) -> Outlook:
-    """An entry's place in the queue and the time that it will take, as if one worker did everything: with more it takes less."""
-    if entry.state not in QUEUED:
-        return Outlook(0, None)
-    ahead = list(Entry.objects.filter(state__in=QUEUED, pk__lte=entry.pk).values_list("state", flat=True))
-    took = {kind: _usual_seconds(kind) for kind in KINDS}
-    check, rerun = took[Kind.CHECK], took[Kind.RERUN]
-    if check is None or rerun is None or _unserved(moment()):
-        return Outlook(len(ahead), None)
-    unchecked = sum(state in (State.WAITING, State.CHECKING) for state in ahead)
-    return Outlook(len(ahead), unchecked * check + len(ahead) * rerun)
-
-
 def moment() -> datetime:
     """Now, by the clock of the database's server, so that workers whose clocks differ agree on leases."""
     if connection.vendor != "postgresql":
@@ -293,16 +264,3 @@ def _alone(team: str) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [team])
-
-
-def _unserved(at: datetime) -> bool:
-    """Whether a job has waited for long, and no worker holds any."""
-    held = Job.objects.filter(state=JobState.CLAIMED, lease_until__gt=at).exists()
-    return not held and Job.objects.filter(state__in=OPEN, lease_until__lte=at - timedelta(seconds=SERVED_SECONDS)).exists()
-
-
-def _usual_seconds(kind: Kind) -> float | None:
-    """What recent jobs of a kind took."""
-    ended = Job.objects.filter(kind=kind, state=JobState.DONE).order_by("-ended_at").values_list("claimed_at", "ended_at")[:RECENT]
-    took = [(end - start).total_seconds() for start, end in ended if start and end]
-    return median(took) if took else None
