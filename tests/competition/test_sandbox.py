@@ -260,6 +260,17 @@ def test_a_terminal_cannot_be_typed_into() -> None:
     assert ran(text)[0].printed == "38\n"
 
 
+def test_a_job_s_session_gives_way_to_others_as_much_as_its_caller() -> None:
+    looking = "import time; time.sleep(0.5); print(open('/proc/self/autogroup').read())"
+    calling = (
+        "import os; from unhorse.competition.sandbox.job import Job; from unhorse.competition.sandbox.run import run_job; "
+        "from unhorse.competition.sandbox.trust import SMALL; os.nice(7); "
+        f"print(run_job(Job(arguments=('-c', {looking!r}), limits=SMALL)).ended.printed)"
+    )
+    done = subprocess.run([sys.executable, "-c", calling], env={**os.environ, "PYTHONPATH": SOURCE}, capture_output=True, text=True, check=True)
+    assert ("nice 7" in done.stdout) == Path("/proc/self/autogroup").exists(), done.stdout
+
+
 def test_processor_time_of_all_processes_together_is_limited() -> None:
     ended, _ = ran("import os\nfor _ in range(3): os.fork()\nwhile True: pass", cpu_seconds=1)
     assert ended.ending == "cpu"

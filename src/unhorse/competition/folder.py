@@ -131,10 +131,15 @@ class Folder:
     def act(self, step: Step, by: str = ORGANISER) -> Entry:
         """Takes a step with an entry, and writes it into the log: gives the entry as it is then.
 
+        A step that waited while others were written is taken at the moment of the last one of them.
+
         Raises:
             CompetitionError: The step is not possible now.
         """
         with self.log.locked():
+            lines = self.log.lines()
+            if lines and step.at < lines[-1].at <= self.now():
+                step = step.model_copy(update={"at": lines[-1].at})
             after = advance(self.desk(), step, self.rules)
             told = step.model_dump(mode="json", exclude={"action", "entry", "at", "team", "replaces"}, exclude_defaults=True)
             self.log.append(step.action, step.entry, by=by, at=step.at, detail=told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -35,6 +36,7 @@ class Watch:
         self.cpu = self.lost = 0.0
         self.most_memory = self.most_processes = 0
         self.users: set[int] = set()
+        self.sessions: set[int] = set()
 
     def look(self) -> Ending | None:
         """The limit that the job is over; nothing while it is within all."""
@@ -42,6 +44,7 @@ class Watch:
         self.most_processes = max(self.most_processes, len(processes))
         for process in processes[2:]:  # the first two are bubblewrap itself
             self.users.update(_users(process.pid))
+            self._give_way(process.pid)
         now = sum(map(_cpu_seconds, processes))
         # A process whose parent does not wait for it takes its time away with it: what was seen once stays counted.
         self.lost += max(0.0, self.cpu - self.lost - now)
@@ -71,6 +74,14 @@ class Watch:
             users=tuple(sorted(map(_outside, self.users))),
         )
 
+    def _give_way(self, pid: int) -> None:
+        """Makes a process's session as nice as this one, once."""
+        with contextlib.suppress(OSError):
+            session = os.getsid(pid)
+            if session not in self.sessions:
+                self.sessions.add(session)
+                give_way(pid, os.nice(0))
+
     def _memory(self, processes: list[psutil.Process]) -> int:
         """Bytes in use: a quick sum, and where that is too much an exact one, in which pages that processes share count once."""
         space = os.statvfs(self.writable)
@@ -84,6 +95,17 @@ class Watch:
             found = min(found, shared)
         self.most_memory = max(self.most_memory, found)
         return found
+
+
+def give_way(pid: int, niceness: int) -> None:
+    """Makes a process's whole session nice: between sessions Linux shares the processor by this number, whatever the processes' own are.
+
+    Nothing where the kernel does not group by sessions.
+
+    Source: sched(7), the autogroup feature.
+    """
+    with contextlib.suppress(OSError):
+        Path(f"/proc/{pid}/autogroup").write_text(str(niceness), encoding="ascii")
 
 
 def _fields(pid: int, file: str, names: tuple[str, ...]) -> int:

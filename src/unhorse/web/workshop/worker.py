@@ -20,6 +20,7 @@ from pathlib import Path
 
 from django.db import OperationalError, connection
 
+from unhorse.competition.sandbox.watch import give_way
 from unhorse.web.workshop import desk, queue
 from unhorse.web.workshop.jobs import OUTCOME, Outcome, Workshop
 from unhorse.web.workshop.queue import Claim
@@ -108,7 +109,9 @@ class Worker:
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.setsid()
             os.nice(NICENESS)
+            give_way(os.getpid(), NICENESS)
             threading.Thread(target=_watch, args=(deadlines, until), daemon=True).start()
             self.told("working", held)
             self.workshop.do(held, out)
