@@ -7,14 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
-from streamed_training import RECIPE, trained
+from streamed_training import RECIPE, Noise, trained, untrained
 from torch import Tensor
 
 from unhorse.core.errors import ModelError
+from unhorse.models.streaming import accelerator_for, fit_streamed
 
 SCRIPT = Path(__file__).parents[1] / "support" / "streamed_training.py"
 
@@ -38,6 +40,33 @@ def same(found: dict[str, Tensor], wanted: dict[str, Tensor]) -> None:
 
 def test_parts_of_a_batch_one_after_another_give_what_the_whole_batch_gives(alone: dict[str, Tensor]) -> None:
     same(trained(None, RECIPE.model_copy(update={"accumulated": 4})), alone)
+
+
+def test_images_read_by_other_processes_give_the_same_weights(alone: dict[str, Tensor]) -> None:
+    same(trained(None, RECIPE.model_copy(update={"workers": 2})), alone)
+
+
+@pytest.fixture
+def another_precision() -> Iterator[None]:
+    """A process has one precision for all of accelerate; these tests forget it before and after."""
+    from accelerate.state import AcceleratorState
+
+    AcceleratorState._reset_state()
+    yield
+    AcceleratorState._reset_state()
+
+
+def test_bfloat16_trains_nearly_the_same_float32_weights_and_leaves_a_float32_network(alone: dict[str, Tensor], another_precision: None) -> None:
+    recipe, subject, begun_from = RECIPE.model_copy(update={"bfloat16": True}), untrained(), untrained().network.state_dict()
+    fit_streamed(subject, Noise(), recipe, 3, accelerator_for(recipe))
+    state = subject.network.state_dict()
+    assert {value.dtype for value in state.values() if value.is_floating_point()} == {torch.float32}
+    way, wanted = (torch.cat([(weights[name] - begun_from[name]).flatten().float() for name in alone]) for weights in (state, alone))
+    assert not torch.equal(way, wanted)
+    assert torch.cosine_similarity(way, wanted, dim=0) > 0.9
+    plain, images = untrained(), torch.rand(2, 3, 16, 16, generator=torch.Generator().manual_seed(0))
+    plain.network.load_state_dict(state)
+    assert torch.equal(subject.logits(images), plain.logits(images))
 
 
 def test_two_processes_give_what_one_gives(alone: dict[str, Tensor], tmp_path: Path) -> None:

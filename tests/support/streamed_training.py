@@ -39,13 +39,17 @@ def say(done: int, total: int) -> None:
     sys.stdout.flush()
 
 
+def untrained() -> SubjectModel:
+    """The network before the training."""
+    return SubjectModel(seeded_resnet(ResNetShape(classes=3, width=4, blocks=(1, 1)), 0), ["a", "b", "c"], 16)
+
+
 def trained(checkpoint: Path | None, recipe: Streamed = RECIPE, slow: float = 0.0, told: bool = False) -> dict[str, Tensor]:
     """The weights after the training."""
-    accelerator = accelerator_for(recipe)
-    network = seeded_resnet(ResNetShape(classes=3, width=4, blocks=(1, 1)), 0).to(accelerator.device)
-    subject = SubjectModel(network, ["a", "b", "c"], 16)
+    accelerator, subject = accelerator_for(recipe), untrained()
+    subject.network.to(accelerator.device)
     fit_streamed(subject, Noise(slow), recipe, 3, accelerator, checkpoint, say if told else None)
-    return {name: value.clone() for name, value in network.state_dict().items()}
+    return {name: value.clone() for name, value in subject.network.state_dict().items()}
 
 
 if __name__ == "__main__":

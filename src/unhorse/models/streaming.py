@@ -184,6 +184,7 @@ def fit_streamed(
             save_training(checkpoint, network, optimiser.optimizer, of, step + 1)
             saved = time.monotonic()
     accelerator.wait_for_everyone()
+    accelerator.unwrap_model(shared, keep_fp32_wrapper=False)  # with bfloat16 the network would stay in autocast, and be measured so
     network.requires_grad_(False)
 
 
