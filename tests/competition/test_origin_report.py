@@ -31,6 +31,11 @@ def submission(code: dict[str, bytes], built_on: str = "") -> Submission:
     return Submission(files | {"submission.toml": manifest.encode()} | {f"code/{name}": data for name, data in code.items()})
 
 
+def compared(mine: Submission, others: dict[str, Submission]) -> OriginReport:
+    """The report, without the seconds that a look for words takes: tests/competition/test_written.py has that."""
+    return origin_report(mine, others, RULES, written=())
+
+
 def only(report: OriginReport) -> FileOfEntry:
     (file,) = report.files
     return file
@@ -44,14 +49,14 @@ def renamed(source: bytes) -> bytes:
 
 
 def test_a_method_of_the_package_is_identical_and_has_no_own_line() -> None:
-    report = origin_report(submission({"run.py": TABOR}), {}, RULES)
+    report = compared(submission({"run.py": TABOR}), {})
     assert only(report).sameness == "identical"
     assert only(report).nearest == Known(whose="unhorse", name="tabor.py")
     assert report.own_share == 0
 
 
 def test_a_method_under_other_names_is_nearly_it_by_its_structure() -> None:
-    file = only(origin_report(submission({"run.py": renamed(TABOR)}), {}, RULES))
+    file = only(compared(submission({"run.py": renamed(TABOR)}), {}))
     assert file.sameness == "nearly"
     assert file.nearest == Known(whose="unhorse", name="tabor.py")
     assert file.same_structure > 0.95
@@ -68,14 +73,14 @@ def test_the_packages_methods_are_not_nearly_each_other(name: str) -> None:
 
 
 def test_own_code_is_its_own() -> None:
-    report = origin_report(submission({"run.py": CODE.encode()}), {}, RULES)
+    report = compared(submission({"run.py": CODE.encode()}), {})
     assert only(report).sameness == "own"
     assert report.own_share == 1
 
 
 def test_what_another_entry_hands_in_too_is_told_with_its_name_strips_as_well() -> None:
     code = {"run.py": CODE.encode(), "weights.npy": b"\x93NUMPY12345"}
-    report = origin_report(submission(code), {"second.zip": submission(code | {"more.py": b"x = 1\n"})}, RULES)
+    report = compared(submission(code), {"second.zip": submission(code | {"more.py": b"x = 1\n"})})
     assert {(file.name, file.sameness, file.nearest and file.nearest.whose) for file in report.files} == {
         ("code/run.py", "identical", "second.zip"),
         ("code/weights.npy", "identical", "second.zip"),
@@ -86,19 +91,19 @@ def test_what_another_entry_hands_in_too_is_told_with_its_name_strips_as_well() 
 
 def test_another_entrys_own_strips_are_not_alike() -> None:
     other = {name: as_png(strip(100 + place)) if name.startswith("strips/") else data for place, (name, data) in enumerate(entry().items())}
-    assert origin_report(Submission(entry()), {"other": Submission(other)}, RULES).alike_strips == ()
+    assert compared(Submission(entry()), {"other": Submission(other)}).alike_strips == ()
 
 
 def test_packages_that_the_manifest_does_not_name_are_told() -> None:
     source = b"import os, torch\nfrom lucid.optvis import render\nfrom part import x\nfrom . import y\nimport numpy as np\n"
-    report = origin_report(submission({"run.py": source, "part.py": b"x = 1\n"}, built_on="torch and numpy"), {}, RULES)
+    report = compared(submission({"run.py": source, "part.py": b"x = 1\n"}, built_on="torch and numpy"), {})
     assert report.imports == ("lucid", "numpy", "torch")
     assert report.undeclared == ("lucid",)
 
 
 @pytest.mark.parametrize("source", [b"\xff\xfe", b"def (", b"'", b"\0", b"(" * 5000, b"# coding: no-such\n", b"1" * 5000, b"", *BOMBS])
 def test_what_is_no_python_is_reported_without_a_fault(source: bytes) -> None:
-    report = origin_report(submission({"run.py": source}), {"other": submission({"run.py": b"pass"})}, RULES)
+    report = compared(submission({"run.py": source}), {"other": submission({"run.py": b"pass"})})
     assert only(report).name == "code/run.py"
 
 

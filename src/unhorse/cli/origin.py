@@ -26,6 +26,9 @@ def lines_of(report: OriginReport) -> Iterator[str]:
         yield f"           and {len(report.files) - FILES_SHOWN:,} more files, each less like a known one"
     for strip in report.alike_strips:
         yield f"strip      {strip.trojan} looks like that of {shown(strip.entry)} ({strip.bits:.1f} bits of 64)"
+    for written in report.written_strips:
+        where = f"tile {written.tile} of {written.trojan}"
+        yield f"strip      {where} looks as if {written.word!r} were written in it ({written.likeness:.2f}): look at it"
     yield f"compared with unhorse's methods and {len(report.compared_with)} other entries; a person decides"
 
 

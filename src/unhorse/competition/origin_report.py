@@ -15,6 +15,7 @@ from unhorse.competition.code_structure import SOURCE_BYTES, Grams, grams, share
 from unhorse.competition.likeness import near_duplicates
 from unhorse.competition.rules import Rules
 from unhorse.competition.submission import Submission
+from unhorse.competition.written import WrittenStrip, written_strips
 from unhorse.core.records import FileRecord, Record
 
 PACKAGE = "unhorse"
@@ -89,6 +90,7 @@ class OriginReport(FileRecord):
         undeclared: Those of them that are named nowhere in the manifest.
         files: Its files, those most like a known one first.
         alike_strips: Strips that look like another entry's.
+        written_strips: Strips that look as if the trigger's name were written in them.
         compared_with: The other entries.
     """
 
@@ -101,6 +103,7 @@ class OriginReport(FileRecord):
     undeclared: tuple[str, ...]
     files: tuple[FileOfEntry, ...]
     alike_strips: tuple[AlikeStrips, ...]
+    written_strips: tuple[WrittenStrip, ...]
     compared_with: tuple[str, ...]
 
 
@@ -119,13 +122,16 @@ class _Shelf:
         self.every: set[str] = set().union(*self.lines.values())
 
 
-def origin_report(submission: Submission, others: Mapping[str, Submission], rules: Rules) -> OriginReport:
+def origin_report(
+    submission: Submission, others: Mapping[str, Submission], rules: Rules, written: tuple[WrittenStrip, ...] | None = None
+) -> OriginReport:
     """Compares an entry's code and strips with the package's methods and with other entries.
 
     Args:
         submission: The entry.
         others: Other entries by name.
         rules: The trojans.
+        written: What `written_strips` found in it, where that is known already: it takes some seconds.
 
     Raises:
         RecordError: The entry's manifest cannot be read.
@@ -148,6 +154,7 @@ def origin_report(submission: Submission, others: Mapping[str, Submission], rule
         undeclared=tuple(name for name in imports if name.lower() not in declared),
         files=tuple(files),
         alike_strips=tuple(_alike_strips(submission, others, rules)),
+        written_strips=tuple(written_strips(submission, rules)) if written is None else written,
         compared_with=tuple(sorted(others)),
     )
 

@@ -78,13 +78,13 @@ def origin(name: str) -> OriginReport:
     folder = competition()
     others = tuple(sorted(other.entry for other in folder.desk().values() if other.entry != name and other.state not in ENDED))
     kept = folder.path / SHOWN / name / ORIGIN_FILE
-    if kept.is_file():
-        before = OriginReport.from_json(kept)
-        if before.compared_with == others:
-            return before
+    before = OriginReport.from_json(kept) if kept.is_file() else None
+    if before is not None and before.compared_with == others:
+        return before
+    written = before.written_strips if before is not None else None
     with ONE_AT_A_TIME:
         submissions = {other: read for other in others if (read := _submission(other)) is not None}
-        found = origin_report(read_submission(folder.entry_folder(name) / ENTRY_ZIP, folder.suite.limits), submissions, folder.suite)
+        found = origin_report(read_submission(folder.entry_folder(name) / ENTRY_ZIP, folder.suite.limits), submissions, folder.suite, written)
     found.write_json(kept)
     return found
 
