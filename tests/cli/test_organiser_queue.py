@@ -8,11 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from command import unhorse
 from workers import bare_zip, entry_zip, opened
 
 
-def test_an_entry_goes_from_hand_in_through_a_worker_to_the_organisers_decision(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wall", ["", f"{sys.executable} -m unhorse competition run-job"], ids=["its own sandbox", "another wall"])
+def test_an_entry_goes_from_hand_in_through_a_worker_to_the_organisers_decision(tmp_path: Path, wall: str) -> None:
     opened(tmp_path / "trial")
     entry_zip(tmp_path / "good.zip", "Good")
     bare_zip(tmp_path / "bad.zip", "")
@@ -33,6 +35,8 @@ def test_an_entry_goes_from_hand_in_through_a_worker_to_the_organisers_decision(
         "worker",
         "trial",
         "--once",
+        "--wall",
+        wall,
     ]  # it becomes another program: the fork would not come back
     worked = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env={**os.environ, "OMP_NUM_THREADS": "1"})
     assert worked.returncode == 0, worked.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from command import unhorse
@@ -34,6 +35,23 @@ def test_an_entry_that_does_not_reproduce_is_mended_with_the_strips_that_its_cod
     result = Reproduction.from_json(tmp_path / "second/rerun.json")
     assert result.seed == 3
     assert result.ended.used.users != (0,)
+
+
+def test_an_entry_is_run_again_by_a_ray_cluster_through_a_command_and_a_command_that_fails_costs_nothing(tmp_path: Path) -> None:
+    assert unhorse("competition", "init", "trial", "--name", "trial", cwd=tmp_path).returncode == 0
+    files = {"submission.toml": f"{MANIFEST}seed = 3\n".encode(), "code/run.py": CODE}
+    names = [trojan.name for trojan in rules_of("drawn").trojans]
+    zipped(tmp_path / "entry.zip", files | {f"strips/{name}.png": png(strip(place, side=64)) for place, name in enumerate(names)})
+    here = unhorse("competition", "rerun", "trial", "entry.zip", "--out", "here", cwd=tmp_path)
+    wall = f"{sys.executable} -m unhorse competition run-job --engine ray"
+    there = unhorse("competition", "rerun", "trial", "entry.zip", "--out", "there", "--wall", wall, cwd=tmp_path)
+    assert (there.returncode, there.stdout.replace("there", "here")) == (here.returncode, here.stdout), there.stderr
+    assert "12 different" in there.stdout
+    for made in (tmp_path / "here/strips").iterdir():
+        assert (tmp_path / "there/strips" / made.name).read_bytes() == made.read_bytes()
+    failed = unhorse("competition", "rerun", "trial", "entry.zip", "--out", "failed", "--wall", "false", cwd=tmp_path)
+    assert failed.returncode not in (0, 1)
+    assert "the entry is not at fault" in failed.stderr
 
 
 def test_an_entry_with_something_to_mend_is_not_run(tmp_path: Path) -> None:

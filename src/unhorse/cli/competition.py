@@ -15,6 +15,10 @@ from unhorse.cli.console import guarded
 competition_app = typer.Typer(no_args_is_help=True, help="A competition's rules and sealed secrets; entries run again.")
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The competition's folder.")]
 By = Annotated[str, typer.Option(help="Who acts, for the log, which is published.")]
+Wall = Annotated[
+    str,
+    typer.Option(metavar="COMMAND", help="Run entries' code by this command, which gets a job's folder, instead of in this machine's sandbox."),
+]
 THINGS = Path(__file__).parents[1] / "data" / "similarity.csv"
 DAYS_BEFORE, DAYS_OPEN = 14, 180
 
@@ -165,13 +169,14 @@ def rerun(
     ] = None,
     model: Annotated[Path | None, typer.Option(help="The network's folder, where the suite does not bring one.")] = None,
     by: By = "organiser",
+    wall: Wall = "",
 ) -> None:
     """Run an entry's code again in the sandbox, and compare every strip with the one handed in; exit status 1 where it is not reproducible."""
     with guarded():
         from unhorse.cli.rerun import run_entry
         from unhorse.cli.submission import tell
 
-        findings, result, where = run_entry(folder, entry, out, model, by)
+        findings, result, where = run_entry(folder, entry, out, model, by, wall)
         tell(findings)
         if result is None:
             typer.echo("not run: mend this first")

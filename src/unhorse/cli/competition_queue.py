@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from unhorse.cli.competition import By, Folder, competition_app
+from unhorse.cli.competition import By, Folder, Wall, competition_app
 from unhorse.cli.console import guarded
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def worker(
     lease: Annotated[float, typer.Option(min=0.2, help="Seconds without a sign of life after which another worker takes a job over.")] = 60.0,
     poll: Annotated[float, typer.Option(min=0.05, help="Seconds between two looks into an empty queue.")] = 5.0,
     model: Annotated[Path | None, typer.Option(help="The network's folder, where the suite does not bring one.")] = None,
+    wall: Wall = "",
     database: Database = "",
 ) -> None:
     """Do the jobs of the work queue: check entries, run their code again in the sandbox. Start as many as you like; stop them at any time."""
@@ -59,9 +60,24 @@ def worker(
         subject = folder / "workshop" / "subject"
         for name, data in subject_files(Opened(folder).rules.suite, model).items():
             write_bytes(subject / name, data)
-    told = ["--subject", str(subject), "--lease", str(lease), "--poll", str(poll), *(["--once"] if once else [])]
+    told = ["--subject", str(subject), "--lease", str(lease), "--poll", str(poll), "--wall", wall, *(["--once"] if once else [])]
     sys.stdout.flush()
     os.execv(sys.executable, _command("worker", folder, database, *told))
+
+
+@competition_app.command("run-job")
+def run_job(
+    job: Annotated[Path, typer.Argument(metavar="JOB", help="The folder that `worker --wall` or `rerun --wall` gives.")],
+    engine: Annotated[str, typer.Option(help="Where it is run: serial and local are this machine, ray is a cluster.")] = "serial",
+    engine_setting: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A setting of the engine, such as address=auto.")] = None,
+) -> None:
+    """Run one job of a folder in the sandbox of this machine, or of whichever machine of a cluster takes it: the other end of --wall."""
+    with guarded():
+        from unhorse.cli.wall import ThroughEngine
+        from unhorse.competition.sandbox.elsewhere import run_folder
+
+        ended = run_folder(job, ThroughEngine.of(engine, engine_setting or ()))
+        typer.echo(f"{ended.ending}, status {ended.status}")
 
 
 @competition_app.command("backup")

@@ -11,6 +11,7 @@ from unhorse.competition.entries import Action, State, Step
 from unhorse.competition.finding import Finding
 from unhorse.competition.folder import ENTRY_ZIP, Folder, sha256
 from unhorse.competition.reproduction import Reproduction, run_again
+from unhorse.competition.sandbox.elsewhere import Elsewhere
 from unhorse.competition.sandbox.trust import Sandbox
 from unhorse.competition.submission import read_submission
 from unhorse.core.errors import CompetitionError, SandboxError
@@ -30,7 +31,7 @@ class Ran(NamedTuple):
     where: Path
 
 
-def run_entry(path: Path, entry: str, out: Path | None, model: Path | None, by: str) -> Ran:
+def run_entry(path: Path, entry: str, out: Path | None, model: Path | None, by: str, wall: str = "") -> Ran:
     """Runs an entry again: a received one, which goes into the log, or any other zip or folder, which does not.
 
     Raises:
@@ -51,8 +52,8 @@ def run_entry(path: Path, entry: str, out: Path | None, model: Path | None, by: 
         folder.act(Step(action=Action.RETRY, entry=entry, at=folder.now()), by)
     submission = read_submission(source, folder.suite.limits)
     try:
-        sandbox, files = Sandbox.tested(), subject_files(folder.rules.suite, model)
-        result = run_again(submission, folder.suite, folder.rules.rerun, files, sandbox, where)
+        behind, files = Elsewhere.of(wall) if wall else Sandbox.tested(), subject_files(folder.rules.suite, model)
+        result = run_again(submission, folder.suite, folder.rules.rerun, files, behind, where)
     except SandboxError:
         if received and folder.desk()[entry].state == State.RECEIVED:
             folder.act(Step(action=Action.FAULT, entry=entry, at=folder.now(), reason="this machine was at fault"), by)

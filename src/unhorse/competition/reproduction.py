@@ -18,8 +18,7 @@ from unhorse.competition.layout import CODE, caption_file, strip_file
 from unhorse.competition.manifest import Manifest
 from unhorse.competition.pictures import PICTURE_BYTES, PictureError, fresh_png, picture_size, read_picture
 from unhorse.competition.rules import Rules
-from unhorse.competition.sandbox.job import MEBIBYTE, OUT, Ended, Job, JobLimits
-from unhorse.competition.sandbox.trust import Sandbox
+from unhorse.competition.sandbox.job import MEBIBYTE, OUT, Ended, Job, JobLimits, Wall
 from unhorse.competition.submission import Submission
 from unhorse.core.errors import SandboxError
 from unhorse.core.files import write_bytes, write_text
@@ -82,7 +81,7 @@ class Reproduction(FileRecord):
     versions: dict[str, str]
 
 
-def run_again(submission: Submission, rules: Rules, settings: Rerun, subject: Mapping[str, bytes], sandbox: Sandbox, out: Path) -> Reproduction:
+def run_again(submission: Submission, rules: Rules, settings: Rerun, subject: Mapping[str, bytes], wall: Wall, out: Path) -> Reproduction:
     """Runs an entry's code and compares what it makes: the record, which is also written, with log and pictures, into a folder.
 
     Only the files below code/ and the subject network are visible to the code: what was handed in is not.
@@ -92,7 +91,7 @@ def run_again(submission: Submission, rules: Rules, settings: Rerun, subject: Ma
         rules: The trojans.
         settings: Limits and tolerance.
         subject: The files of the network's folder by name.
-        sandbox: A wall that holds.
+        wall: What the code is run behind.
         out: The folder for `rerun.json`, `log.txt`, `strips/` and `difference/`.
 
     Raises:
@@ -103,7 +102,7 @@ def run_again(submission: Submission, rules: Rules, settings: Rerun, subject: Ma
     said = submission.manifest()
     wanted = {trojan.name: (strip_file if submission.has_strips else caption_file)(trojan.name) for trojan in rules.trojans}
     files = {**submission.code(), **{f"{SUBJECT}/{name}": data for name, data in subject.items()}}
-    ended, outputs = sandbox.run(job_of(said, settings, tuple(wanted.values())), files)
+    ended, outputs = wall.run(job_of(said, settings, tuple(wanted.values())), files)
     if ended.ending == "host_memory":
         raise SandboxError("enough free memory on this machine", "too little while the entry ran", "Run it again when other work is done")
     compared = tuple(_compared(trojan, name, submission, outputs, ended, settings.tolerance) for trojan, name in wanted.items())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, Protocol
 
 from pydantic import AfterValidator, Field
 
@@ -119,3 +120,14 @@ class Result(NamedTuple):
 
     ended: Ended
     outputs: dict[str, bytes]
+
+
+class Wall(Protocol):
+    """What foreign code is run behind."""
+
+    def run(self, job: Job, files: Mapping[str, bytes]) -> Result:
+        """Runs a job that sees these files, and no others of the machine.
+
+        Raises:
+            SandboxError: The platform could not run it; the job is not at fault.
+        """

@@ -50,7 +50,7 @@ def run_job(job: Job, files: Mapping[str, bytes] | None = None, filtered: bool =
         inputs.mkdir(mode=0o755)
         outputs.mkdir()
         for name, data in (files or {}).items():
-            _write(inputs, name, data)
+            write_input(inputs, name, data)
         ended = _staged(job, {"filtered": filtered, "grouped": grouped}, inputs, outputs)
         return Result(ended, {name: (outputs / name).read_bytes() for name in job.outputs if (outputs / name).is_file()})
 
@@ -92,7 +92,12 @@ def _broken(reason: str) -> SandboxError:
     return SandboxError("a sandbox around foreign code", reason, do)
 
 
-def _write(folder: Path, name: str, data: bytes) -> None:
+def write_input(folder: Path, name: str, data: bytes) -> None:
+    """Writes a file that a job may read.
+
+    Raises:
+        SandboxError: The name leads out of the folder.
+    """
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise SandboxError("names inside the entry", repr(name), "Read entries with read_submission, which refuses such names")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from unhorse.competition.finding import shown
 from unhorse.competition.folder import Folder
+from unhorse.competition.sandbox.elsewhere import Elsewhere
+from unhorse.competition.sandbox.job import Wall
 from unhorse.competition.sandbox.trust import Sandbox
 from unhorse.competition.states import ABOUT, State
 from unhorse.core.errors import UnhorseError
@@ -31,12 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--subject", type=Path, default=Path())
     parser.add_argument("--lease", type=float, default=60.0)
     parser.add_argument("--poll", type=float, default=5.0)
+    parser.add_argument("--wall", default="")
     parser.add_argument("--once", action="store_true")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args(arguments)
     try:
         # Before anything else is looked at: where a probe of the wall fails, this machine takes no job.
-        sandbox = Sandbox.tested() if chosen.verb == "worker" else None
+        wall = _wall(chosen.wall) if chosen.verb == "worker" else None
         if chosen.verb == "restore":
             _restore(chosen.backup, chosen.folder, chosen.database)
             return 0
@@ -45,8 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _diagnose()
             return 0
         prepare(folder, chosen.database)
-        if sandbox is not None:
-            _work(folder, sandbox, chosen)
+        if wall is not None:
+            _work(folder, wall, chosen)
         elif chosen.verb == "hand-in":
             return _hand_in(folder, chosen.zip, chosen.team, chosen.by)
         elif chosen.verb == "backup":
@@ -61,7 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _work(folder: Folder, sandbox: Sandbox, chosen: argparse.Namespace) -> None:
+def _wall(command: str) -> Wall:
+    return Elsewhere.of(command) if command else Sandbox.tested()
+
+
+def _work(folder: Folder, wall: Wall, chosen: argparse.Namespace) -> None:
     from unhorse.web.workshop.jobs import Workshop
     from unhorse.web.workshop.queue import Claim
     from unhorse.web.workshop.worker import Worker
@@ -75,7 +82,7 @@ def _work(folder: Folder, sandbox: Sandbox, chosen: argparse.Namespace) -> None:
 
     signal.signal(signal.SIGTERM, stopped)
     subject = {path.name: path.read_bytes() for path in sorted(chosen.subject.iterdir()) if path.is_file()}
-    Worker(Workshop(folder, subject, sandbox), chosen.lease, chosen.poll, told).work(chosen.once)
+    Worker(Workshop(folder, subject, wall), chosen.lease, chosen.poll, told).work(chosen.once)
 
 
 def _hand_in(folder: Folder, zipped: Path, team: str, by: str) -> int:

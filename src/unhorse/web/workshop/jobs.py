@@ -13,7 +13,7 @@ from unhorse.competition.code_origin import built_in
 from unhorse.competition.finding import Finding
 from unhorse.competition.folder import Folder, sha256
 from unhorse.competition.reproduction import run_again
-from unhorse.competition.sandbox.trust import Sandbox
+from unhorse.competition.sandbox.job import Wall
 from unhorse.competition.submission import Submission, read_submission
 from unhorse.core.files import write_text
 from unhorse.core.records import FileRecord
@@ -46,12 +46,12 @@ class Workshop:
     Args:
         folder: The competition.
         subject: The files of the network's folder by name.
-        sandbox: A wall that holds.
+        wall: What foreign code is run behind.
     """
 
     folder: Folder
     subject: Mapping[str, bytes]
-    sandbox: Sandbox
+    wall: Wall
 
     def warm(self) -> None:
         """Imports and reads what every job needs, once: the processes that do the jobs are forked from this one and have it."""
@@ -82,7 +82,7 @@ class Workshop:
                 return Outcome(verdict="failed", reason=_first("the checks found", mend), findings=findings)
             return Outcome(verdict="passed", reason="nothing must be mended", findings=findings)
         submission = read_submission(held.archive, self.folder.suite.limits)
-        result = run_again(submission, self.folder.suite, self.folder.rules.rerun, self.subject, self.sandbox, out)
+        result = run_again(submission, self.folder.suite, self.folder.rules.rerun, self.subject, self.wall, out)
         if result.reproduced:
             return Outcome(verdict="passed", reason="every strip was made again", findings=result.findings)
         mend = [finding for finding in result.findings if finding.level == "mend"]
