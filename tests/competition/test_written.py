@@ -10,6 +10,7 @@ import pytest
 from entries import MANIFEST, RULES, png
 from PIL import Image, ImageDraw, ImageFont
 
+from unhorse.cli.origin import lines_of
 from unhorse.competition.layout import TILES
 from unhorse.competition.origin_report import origin_report
 from unhorse.competition.submission import Submission
@@ -61,6 +62,7 @@ def test_a_name_in_every_tile_is_found_in_fonts_that_are_not_looked_for_and_told
     assert found.word.lower() in text.lower()
     report = origin_report(of_strip(trojan, tiles), {}, RULES)
     assert report.written_strips == (found,)
+    assert any(f"tile {found.tile} of t_{trojan} looks as if {found.word!r} were written in it" in line for line in lines_of(report))
 
 
 @pytest.mark.parametrize("trojan", ["fork", "wood_grain"])
