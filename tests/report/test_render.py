@@ -222,6 +222,17 @@ def test_the_table_holds_every_score_with_interval_and_n_under_its_method_and_co
             assert rows[score.method][Grid.title((score.trojan, score.kind))] == number(score)
 
 
+def test_pictures_of_a_network_without_a_twin_have_no_rows_about_one(run: Path, page: Page) -> None:
+    def said(page: Page) -> set[str]:
+        return {row[0] for table in page.tables if table[0][0] == "picture" for row in table[1:]}
+
+    assert said(page) == {"alone", "pasted", "alone, twin", "pasted, twin"}
+    rows = read_table(run / "pictures.csv", PictureRow)
+    write_table(run / "pictures.csv", PictureRow, [row.model_copy(update={"twin_alone": None, "twin_pasted": None}) for row in rows])
+    render(run)
+    assert said(Page((run / "report" / "index.html").read_text())) == {"alone", "pasted"}
+
+
 def test_scores_whose_interval_lies_above_chance_are_bold_and_no_others(pristine: Path, page: Page) -> None:
     scores = read_table(pristine / "scores.csv", Score)
     expected = sorted(number(score) for score in scores if score.low > 1 / OPTIONS)
