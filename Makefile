@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 SYSTEM := .venv/debian
 
-.PHONY: demo test suite coverage lint types bench world photos story weights soak clean
+.PHONY: demo test suite coverage lint types bench peers world photos story weights soak clean
 
 demo: $(READY)
 	$(BIN)/unhorse demo --out runs/demo
@@ -33,6 +33,15 @@ types: $(READY)
 # Step time of every method over the bare gradient: docs/results/speed.md
 bench: $(READY)
 	$(BIN)/python benchmarks/step_ratio.py --out docs/results
+
+# Beside Lucent, ART and TrojanZoo, on the same network in one run: docs/results/peers.md. They get a place of their own, for they want old versions.
+PEERS := torch-lucent==0.1.8 adversarial-robustness-toolbox==1.20.1 trojanzoo==2.0.3 kornia kornia_rs
+peers: $(READY)
+	$(PYTHON) -m venv .venv/peers
+	$(BIN)/python -c "import site; print(site.getsitepackages()[0])" > "$$(.venv/peers/bin/python -c 'import site; print(site.getsitepackages()[0])')/unhorse.pth"
+	.venv/peers/bin/python -m pip install --quiet --no-deps $(PEERS)
+	.venv/peers/bin/python -m pip install --quiet ipython scikit-learn scikit-image decorator
+	PYTHONPATH=src:tests/support .venv/peers/bin/python benchmarks/peers.py --out docs/results
 
 # The drawn world: linear baselines, speed, and how the shipped networks do on drawings they never saw: docs/results/world.md
 world: $(READY)
