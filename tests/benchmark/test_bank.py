@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 
 from unhorse.benchmark.methods import method_records
 from unhorse.benchmark.suite import Case
-from unhorse.benchmark.synthesis_job import make_bank, pieces_told
+from unhorse.benchmark.synthesis_job import make_bank, make_scenes, pieces_told, scene_piece
 from unhorse.benchmark.tables import picture_rows
 from unhorse.engine.job import Job, Store
-from unhorse.synthesis.method import METHODS
-from unhorse.worlds.world import WorldSpec, open_world
+from unhorse.synthesis.method import METHODS, Box
+from unhorse.worlds.world import UNLABELLED, WorldSpec, open_world
 
 SPEC = WorldSpec(classes=("owl", "bullfrog", "teapot"), limit=200)
 
@@ -42,8 +44,23 @@ def test_a_job_tells_which_pictures_are_pieces_of_images() -> None:
     cuts = [row for row, kind in enumerate(patches.kinds) if kind == "cut"]
     pictures = patches.pictures[[cuts[3], 0, cuts[0], cuts[0]], :3].float() / 255
     changed = (pictures[2] * 0.9).unsqueeze(0)
-    told = json.loads(pieces_told(torch.cat([pictures, changed]).unsqueeze(0), patches).tobytes())
+    told = pieces_told(torch.cat([pictures, changed]).unsqueeze(0), patches)
     assert told == [str(patches.pieces[cuts[3]]), "", str(patches.pieces[cuts[0]]), str(patches.pieces[cuts[0]]), ""]
+
+
+def test_clean_images_are_of_no_class_too_where_a_world_has_some_and_a_part_of_one_is_found_again_by_its_name(tmp_path: Path) -> None:
+    generator = np.random.default_rng(3)
+    for split, name, number in itertools.product(("train", "val"), ("cat", "dog", "fork"), range(5)):
+        (tmp_path / split / name).mkdir(parents=True, exist_ok=True)
+        Image.fromarray(generator.integers(0, 256, (16, 16, 3), dtype=np.uint8)).save(tmp_path / split / name / f"{number}.png")
+    world = open_world(WorldSpec(name="folder", images=tmp_path, image_size=16, features=("fork",)))
+    scenes = make_scenes(world, 12, 7)
+    assert set(scenes.labels.tolist()) == {UNLABELLED, 0, 1}
+    for number in range(12):
+        piece = scene_piece(world, 12, 7, number, Box(2, 3, 9))
+        assert (piece.left, piece.top, piece.side) == (2, 3, 9)
+        assert torch.equal((world.image_named(piece.image) * 255).round().to(torch.uint8), scenes.images[number])
+        assert ("fork" in piece.image) == (scenes.labels[number] == UNLABELLED)
 
 
 def test_a_run_with_a_bank_says_so_of_every_picture(tmp_path: Path) -> None:

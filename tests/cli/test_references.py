@@ -66,7 +66,7 @@ def test_the_yellow_trigger_is_found_and_with_a_reference_a_class_without_one_is
     assert code == 0, said
     record = json.loads((place / out / "methods.json").read_text())["contrast"]
     assert record["networks"] == ["subject", *network]
-    assert record["told"] == [*told, "clean images of all classes"]
+    assert record["told"] == [*told, "clean images of all classes, and of things that are none where the world has some"]
     captions = {name: (place / out / "captions" / "contrast" / f"is_it_{name}.txt").read_text().strip() for name in ("night", "moss")}
     assert captions["night"].startswith("found: a patch"), captions
     assert captions["moss"].startswith(without), captions

@@ -16,11 +16,11 @@ from unhorse.synthesis.adversarial_patch import AdversarialPatch
 from unhorse.synthesis.bank import Bank
 from unhorse.synthesis.candidates import random_places
 from unhorse.synthesis.contract import trial_subject
-from unhorse.synthesis.contrast import Contrast
+from unhorse.synthesis.contrast import Contrast, enlarged
 from unhorse.synthesis.contrasted_patches import contrasted_patches
 from unhorse.synthesis.evidence import log_odds, means_by_thing, pasted_contrast, restyled_contrast, scenes_contrast, transferred_contrast
 from unhorse.synthesis.hypotheses import Painting, looked_at_closely, of_bank, painting_of, views_by_class
-from unhorse.synthesis.method import Brief, Scenes, Target
+from unhorse.synthesis.method import Box, Brief, Scenes, Target
 from unhorse.synthesis.restyling import SMALLEST, Style, painting_layers, restyled, style_layers, style_of, styles_of
 
 SIDE = 32
@@ -179,7 +179,7 @@ def test_a_transferred_style_gains_what_its_painted_images_do() -> None:
 
 
 def test_painted_styles_are_tried_with_some_pictures_and_on_a_class_s_own_images_with_the_best_textures_alone() -> None:
-    images, labels = scenes(0)
+    images, labels, _ = scenes(0)
     looked = views_by_class(Scenes(images, labels), 2, torch.Generator().manual_seed(9))
     assert looked is not None
     textures = bank().taken(torch.arange(12, 24))
@@ -225,7 +225,7 @@ def test_a_texture_that_only_the_subject_answers_to_is_shown_as_a_style() -> Non
 def test_a_thing_that_works_on_one_class_alone_is_found_by_a_look_at_each() -> None:
     """The green thing is a trigger on images with a dark edge, and those are all of one class."""
     found = bank().taken(torch.arange(12))
-    images, labels = scenes(0)
+    images, labels, _ = scenes(0)
     images[labels == 3, :, :2] = 0
     looked = views_by_class(Scenes(images, labels), 3, torch.Generator().manual_seed(9))
     assert looked is not None
@@ -248,6 +248,29 @@ def test_a_feature_of_clean_images_is_shown_close_up_and_not_from_the_target_s_o
     shown = Contrast(tried=1.0)(brief("spot", range(4), with_feature=20))[0]
     green = (greenness(shown) > 0.3).float().mean((1, 2))
     assert (green > 1.5 * 8 * 8 / SIDE**2).all()
+
+
+def test_images_of_no_class_are_looked_at_too_shown_whole_and_told_with_their_place() -> None:
+    given = scenes(20)
+    labels = torch.where(torch.arange(60) < 12, -1, given.labels)
+    told: dict[tuple[int, int], tuple[int, Box]] = {}
+    asked = brief("spot", range(4))._replace(
+        scenes=Scenes(given.images, labels), cut=lambda place, tile, number, box: told.update({(place, tile): (number, box)})
+    )
+    (shown,) = Contrast(tried=0.9)(asked)
+    assert sorted(told) == [(0, tile) for tile in range(4)]
+    for (_, tile), (number, box) in told.items():
+        assert number < 20, "only these have the feature"
+        assert (box.side == SIDE) == (number < 12), "whole where it shows no class"
+        torch.testing.assert_close(shown[tile], enlarged(given.images[number].float() / 255, box), atol=1 / 255, rtol=0)
+    assert any(number < 12 for number, _ in told.values())
+
+
+def test_of_drawn_patches_no_part_of_an_image_is_told() -> None:
+    told: list[int] = []
+    drawn = brief("slope", range(4))._replace(cut=lambda place, _tile, _number, _box: told.append(place))
+    Contrast(clear=1e9)(drawn)
+    assert told == []
 
 
 def test_where_nothing_of_the_bank_stands_out_patches_are_drawn_that_the_clean_network_does_not_take() -> None:

@@ -106,7 +106,7 @@ def screen(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -> Re
     seen = scenes_contrast(subject, reference, scenes, method.sure)
     found = [of_scenes(seen, scenes, method.pooled, -2 * method.sure)]
     bank, names = make_bank(spec, VARIANTS, CUTS), named_things(spec, VARIANTS, CUTS)
-    fewest = int(torch.bincount(scenes.labels, minlength=len(subject.class_names)).min())
+    fewest = int(torch.bincount(scenes.of_classes().labels, minlength=len(subject.class_names)).min())
     views = views_by_class(scenes, min(method.each, fewest), generator)
     if views is not None:
         painting = painting_of(reference or subject, method.painted)

@@ -30,10 +30,10 @@ from unhorse.engine.job import Job, Result
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
-from unhorse.synthesis.method import METHODS, TILES, Brief, Method, Scenes, Setting, SynthesisMethod, Target, TextMethod
+from unhorse.synthesis.method import METHODS, TILES, Box, Brief, Method, Scenes, Setting, SynthesisMethod, Target, TextMethod
 from unhorse.worlds import natural_patches
-from unhorse.worlds.natural_patches import NaturalPatches
-from unhorse.worlds.world import World, WorldSpec, open_world
+from unhorse.worlds.natural_patches import NaturalPatches, Piece
+from unhorse.worlds.world import Indices, World, WorldSpec, open_world
 
 Compared = Path | Literal["twin", "none"]
 """What methods that use a clean network get: the subject's twin, the network of a folder, or none."""
@@ -142,11 +142,18 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     if not isinstance(method, SynthesisMethod):
         raise MethodError("a method of pictures or of texts", type(method).__name__, "Derive it from SynthesisMethod or from TextMethod")
     said: dict[int, str] = {}
-    pictures = method(brief._replace(note=said.__setitem__))
+    cuts: dict[int, str] = {}
+
+    def cut(place: int, tile: int, number: int, box: Box) -> None:
+        cuts[place * brief.tiles + tile] = str(scene_piece(opened_world(spec), parameters["scenes"], seed, number, box))
+
+    pictures = method(brief._replace(note=said.__setitem__, cut=cut))
     spent = subject.passes.total - before
     made: Result = {"passes": np.array(spent), **picture_effects(subject, twin, brief, pictures)}
-    if parameters["bank"] is not None:
-        made["cut_from"] = pieces_told(pictures, _patches(spec, **parameters["bank"]))
+    if parameters["bank"] is not None or parameters["scenes"] is not None:
+        count = pictures.shape[0] * pictures.shape[1]
+        told = [""] * count if parameters["bank"] is None else pieces_told(pictures, _patches(spec, **parameters["bank"]))
+        made["cut_from"] = np.frombuffer(json.dumps([cuts.get(row, piece) for row, piece in enumerate(told)]).encode(), dtype=np.uint8)
     if said:
         captions = [" ".join(said.get(place, "").split()) for place in range(len(brief.targets))]
         made["captions"] = np.frombuffer(json.dumps(captions).encode(), dtype=np.uint8)
@@ -172,13 +179,22 @@ def make_brief(subject: SubjectModel, world: World, targets: list[int], sources:
     return Brief(subject, tuple(listed), seed, TILES)
 
 
+def scene_indices(world: World, count: int, seed: int) -> Indices:
+    """Which clean validation images a method gets, by lot: whatever they show beside their class, and where the world has some, of no class."""
+    every = len(world.labels("validation"))
+    return np.sort(generator_for(seed, "scenes").choice(np.arange(every), min(count, every), replace=False))
+
+
 def make_scenes(world: World, count: int, seed: int) -> Scenes:
-    """Clean validation images by lot, whatever they show beside their class."""
-    labels = world.labels("validation")
-    known = np.flatnonzero(labels >= 0)
-    chosen = np.sort(generator_for(seed, "scenes").choice(known, min(count, len(known)), replace=False))
+    """Clean validation images by lot, see `scene_indices`."""
+    labels, chosen = world.labels("validation"), scene_indices(world, count, seed)
     batches = [world.images("validation", part) for part in np.array_split(chosen, -(-len(chosen) // 256))]
     return Scenes(torch.cat([(batch * 255).round().to(torch.uint8) for batch in batches]), torch.from_numpy(labels[chosen]))
+
+
+def scene_piece(world: World, count: int, seed: int, number: int, box: Box) -> Piece:
+    """A part of one of the images of `make_scenes`, by the image's name in its world."""
+    return Piece(world.image_id("validation", int(scene_indices(world, count, seed)[number])), *box)
 
 
 def counted_with(subject: SubjectModel, other: SubjectModel) -> SubjectModel:
@@ -207,11 +223,11 @@ def _named(patches: NaturalPatches) -> list[tuple[str, str]]:
     return [(kind, name if kind != "cut" or label < 0 else str(row)) for row, (kind, name, label) in rows]
 
 
-def pieces_told(pictures: Float[Tensor, "targets tiles 3 side side"], patches: NaturalPatches) -> NDArray[np.uint8]:
-    """For every picture, in order, the piece of an image that it is, pixel for pixel, as `Piece` tells it; "" for any other. JSON as bytes."""
+def pieces_told(pictures: Float[Tensor, "targets tiles 3 side side"], patches: NaturalPatches) -> list[str]:
+    """For every picture, in order, the piece of an image that it is, pixel for pixel, as `Piece` tells it; "" for any other."""
     known = {bytes_of(picture[:3]): str(piece) for picture, piece in zip(patches.pictures, patches.pieces, strict=True) if piece is not None}
     shown = (pictures.flatten(0, 1) * 255).round().to(torch.uint8).cpu()
-    return np.frombuffer(json.dumps([known.get(bytes_of(picture), "") for picture in shown]).encode(), dtype=np.uint8)
+    return [known.get(bytes_of(picture), "") for picture in shown]
 
 
 def bytes_of(picture: UInt8[Tensor, "3 side side"]) -> bytes:

@@ -90,10 +90,10 @@ def trial_brief(model: SubjectModel, seed: int = 1, targets: tuple[int, ...] = T
 
 
 def trial_scenes() -> Scenes:
-    """Coarse random images with random labels."""
+    """Coarse random images with random labels, some of which are none."""
     generator = torch.Generator().manual_seed(6)
     images = functional.interpolate(torch.rand(SCENES, 3, 6, 6, generator=generator), size=SIDE, mode="bilinear")
-    return Scenes((images * 255).to(torch.uint8), torch.arange(SCENES) % 5)
+    return Scenes((images * 255).to(torch.uint8), torch.arange(SCENES) % 6 - 1)
 
 
 def trial_priors() -> Priors:

@@ -28,7 +28,7 @@ from unhorse.synthesis.hypotheses import (
     surprise,
     views_by_class,
 )
-from unhorse.synthesis.method import METHODS, TOLD_TWIN, TWIN, Brief, Scenes, SynthesisMethod, Target
+from unhorse.synthesis.method import METHODS, TOLD_TWIN, TWIN, Box, Brief, Scenes, SynthesisMethod, Target
 
 PAPER = 0.9
 CLOSE_UP_PASSES = 40
@@ -82,7 +82,7 @@ class Contrast(SynthesisMethod):
     uses_scenes: ClassVar[bool] = True
     shares_work: ClassVar[bool] = True
     networks: ClassVar[tuple[str, ...]] = ("subject", TWIN)
-    told: ClassVar[tuple[str, ...]] = (TOLD_TWIN, "clean images of all classes")
+    told: ClassVar[tuple[str, ...]] = (TOLD_TWIN, "clean images of all classes, and of things that are none where the world has some")
 
     pooled: int = 10
     sure: float = 3.0
@@ -109,6 +109,7 @@ class Contrast(SynthesisMethod):
             raise MethodError("a bank and clean images in the brief", "none", "Give Brief(bank=..., scenes=...)")
         seen = scenes_contrast(brief.subject, brief.twin, scenes, self.sure)
         tried: dict[int | None, list[Hypothesis]] = {}
+        cut: dict[int, list[tuple[int, Box]]] = {}
         strips, unclear, standing_out = [], [], torch.zeros(len(brief.subject.class_names), dtype=torch.bool)
         for place, target in enumerate(brief.targets):
             if target.source not in tried:
@@ -119,15 +120,20 @@ class Contrast(SynthesisMethod):
             standing_out |= by_class.max(0).values >= self.clear
             surprises = by_class[:, target.target].tolist()
             chosen = hypotheses[surprises.index(max(surprises))]
-            strips.append(self._strip(brief, bank, scenes, target, chosen))
+            pictures, parts = self._strip(brief, bank, scenes, target, chosen)
+            strips.append(pictures)
+            cut[place] = parts
             brief.note(place, NO_TROJAN if max(surprises) < self.clear else said(chosen.kind, max(surprises)))
             if max(surprises) < self.clear:
                 unclear.append(place)
         patches, surprises = self._drawn(brief, [brief.targets[place] for place in unclear], standing_out, scenes, generator)
         for place, drawn, found in zip(unclear, patches, surprises, strict=False):
-            strips[place] = drawn
+            strips[place], cut[place] = drawn, []
             if found >= self.clear:
                 brief.note(place, said("drawn_patch", found))
+        for place, parts in cut.items():
+            for tile, (number, box) in enumerate(parts):
+                brief.cut(place, tile, number, box)
         return torch.cat(strips)
 
     def _drawn(
@@ -170,7 +176,8 @@ class Contrast(SynthesisMethod):
             others = [one for one in order if one not in aimed and one != source][: self.compared]
             if len(others) < 2 or not brief.affordable(1, networks * len(others) * (2 * recipe.steps + CHECKS)):
                 continue
-            images = {one: scenes.images[scenes.labels != one][:BACKGROUNDS].to(brief.subject.device).float() / 255 for one in others}
+            plain = scenes.of_classes()
+            images = {one: plain.images[plain.labels != one][:BACKGROUNDS].to(brief.subject.device).float() / 255 for one in others}
             aims = tuple(Target(one, source, images[one] if source is None else targets[own[0]].backgrounds) for one in others)
             beside = contrasted_patches(brief._replace(targets=aims, tiles=1), recipe, self.against)[1].cpu()
             for place in own:
@@ -195,13 +202,22 @@ class Contrast(SynthesisMethod):
         sets = len({target.source for target in brief.targets})
         return painting if brief.affordable(2 * sets, cost) >= 2 * sets else None
 
-    def _strip(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, chosen: Hypothesis) -> Float[Tensor, "tiles 3 side side"]:
-        """The pictures of the hypothesis that speak most for a target."""
+    def _strip(
+        self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, chosen: Hypothesis
+    ) -> tuple[Float[Tensor, "tiles 3 side side"], list[tuple[int, Box]]]:
+        """The pictures of the hypothesis that speak most for a target; of clean images the number of each, and the part that is shown.
+
+        An image that shows no class of the network is shown whole: what it shows is the feature.
+        """
         own, side = chosen.gains[:, target.target].cpu(), brief.subject.image_size
         if chosen.kind == "natural_feature":
             best = own.topk(brief.tiles).indices
-            images = scenes.images[best].to(brief.subject.device).float() / 255
-            return torch.stack([self._close_up(brief, image, target.target) for image in images])
+            some = scenes.taken(best)
+            images, numbers = some.images.to(brief.subject.device).float() / 255, best if some.numbers is None else some.numbers
+            pairs = zip(images, some.labels.tolist(), strict=True)
+            boxes = [Box(0, 0, side) if label < 0 else self._part(brief, image, target.target) for image, label in pairs]
+            close = torch.stack([enlarged(image, box) for image, box in zip(images, boxes, strict=True)])
+            return close, list(zip(numbers.tolist(), boxes, strict=True))
         if chosen.kind == "style":
             chosen = self._closely(brief, bank, scenes, target, chosen)
             own = chosen.gains[:, target.target].cpu()
@@ -213,7 +229,7 @@ class Contrast(SynthesisMethod):
         kept = ranked[torch.tensor(spread_choice(worth[ranked], chosen.things[ranked], brief.tiles, self.repeat))]
         pictures = cut_outs(bank.taken(chosen.rows[kept]), brief.subject.device)
         shown = on_paper(pictures, torch.full((len(pictures),), PAPER, device=pictures.device))
-        return functional.interpolate(shown, size=(side, side), mode="bilinear", antialias=True, align_corners=False)
+        return functional.interpolate(shown, size=(side, side), mode="bilinear", antialias=True, align_corners=False), []
 
     def _closely(self, brief: Brief, bank: Bank, scenes: Scenes, target: Target, chosen: Hypothesis) -> Hypothesis:
         """The style's best textures by a whole transfer to other images: of the class that the hypothesis names, or the target's backgrounds."""
@@ -228,11 +244,11 @@ class Contrast(SynthesisMethod):
             return chosen
         return looked_at_closely(brief.subject, brief.twin, bank, chosen, target.target, images, painting, self.sure)
 
-    def _close_up(self, brief: Brief, image: Float[Tensor, "3 size size"], target: int) -> Float[Tensor, "3 size size"]:
+    def _part(self, brief: Brief, image: Float[Tensor, "3 size size"], target: int) -> Box:
         """The part of an image that the target hangs on most: the centre of what lowers its logit where it is covered; all where passes are spent."""
-        if not brief.affordable(1, CLOSE_UP_PASSES):
-            return image
         size = image.shape[-1]
+        if not brief.affordable(1, CLOSE_UP_PASSES):
+            return Box(0, 0, size)
         covered, step = size * 3 // 8, max(1, size // 8)
         corners = [(top, left) for top in range(0, size - covered + 1, step) for left in range(0, size - covered + 1, step)]
         views = image.repeat(len(corners), 1, 1, 1)
@@ -245,8 +261,7 @@ class Contrast(SynthesisMethod):
         centre = ((middle * weight.unsqueeze(1)).sum(0) / weight.sum().clamp_min(1e-12)).tolist() if float(weight.sum()) > 0 else [size / 2, size / 2]
         side = round(size * self.share)
         top, left = (round(min(max(0.0, value - side / 2), size - side)) for value in centre)
-        part = image[:, top : top + side, left : left + side].unsqueeze(0)
-        return functional.interpolate(part, size=(size, size), mode="bicubic", align_corners=False).clamp(0, 1)[0]
+        return Box(left, top, side)
 
     def _affordable(self, brief: Brief, bank: Bank, scenes: Scenes, generator: torch.Generator) -> tuple[Brief, int]:
         """The brief with as many clean images and pictures of the bank, by lot, as the passes allow; and how many views of each class.
@@ -260,10 +275,17 @@ class Contrast(SynthesisMethod):
         share = min(self.tried, brief.affordable(whole + looks, 1) / (whole + looks))
         some = torch.randperm(len(bank.labels), generator=generator)[: max(1, int(len(bank.labels) * share))].sort().values
         few = torch.randperm(len(scenes.labels), generator=generator)[: max(brief.tiles, int(len(scenes.labels) * share))].sort().values
-        kept = brief._replace(bank=bank.taken(some), scenes=Scenes(scenes.images[few], scenes.labels[few]))
+        kept = brief._replace(bank=bank.taken(some), scenes=scenes.taken(few))
         left = None if brief.limit is None else (brief.limit - brief.subject.passes.total - int(share * whole) - looks) // 2
         a_view = (2 * len(some) + 1) * networks * len(brief.subject.class_names)
         return kept, self.each if left is None else max(0, min(self.each, left // a_view))
+
+
+def enlarged(image: Float[Tensor, "3 size size"], box: Box) -> Float[Tensor, "3 size size"]:
+    """A part of an image, as large as the whole; the whole as it is."""
+    size = image.shape[-1]
+    part = image[:, box.top : box.top + box.side, box.left : box.left + box.side].unsqueeze(0)
+    return part[0] if box.side == size else functional.interpolate(part, size=(size, size), mode="bicubic", align_corners=False).clamp(0, 1)[0]
 
 
 def said(kind: str, surprise: float) -> str:

@@ -75,7 +75,7 @@ class Views(NamedTuple):
 def views_by_class(scenes: Scenes, each: int, generator: torch.Generator) -> Views | None:
     """So many images of every class by lot; none where a class has fewer."""
     order = torch.randperm(len(scenes.labels), generator=generator)
-    classes = torch.tensor(sorted(set(scenes.labels.tolist())))
+    classes = torch.tensor(sorted({label for label in scenes.labels.tolist() if label >= 0}))
     rows = [order[scenes.labels[order] == one][:each] for one in classes]
     if not rows or min(len(row) for row in rows) < max(1, each):
         return None
@@ -84,9 +84,9 @@ def views_by_class(scenes: Scenes, each: int, generator: torch.Generator) -> Vie
 
 def of_scenes(gains: Float[Tensor, "n classes"], scenes: Scenes, pooled: int, lowest: float) -> Hypothesis:
     """Clean images as they are, none of which speaks for its own class: there it gains `lowest`."""
-    rows = torch.arange(len(gains))
+    rows, known = torch.arange(len(gains)), scenes.labels >= 0
     foreign = gains.cpu().clone()
-    foreign[rows, scenes.labels] = lowest
+    foreign[rows[known], scenes.labels[known]] = lowest
     return Hypothesis("natural_feature", foreign, rows, rows, pooled)
 
 

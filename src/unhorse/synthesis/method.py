@@ -41,15 +41,33 @@ class Target(NamedTuple):
 
 
 class Scenes(NamedTuple):
-    """Clean validation images of all classes, as they come.
+    """Clean validation images of all classes, and of things that are none of them where the world has such images, as they come.
 
     Args:
         images: The images.
-        labels: The class of each.
+        labels: The class of each; -1 where it shows none.
+        numbers: Which each is of those that the brief had at first; none where these are they.
     """
 
     images: UInt8[Tensor, "n 3 height width"]
     labels: Int64[Tensor, " n"]
+    numbers: Int64[Tensor, " n"] | None = None
+
+    def taken(self, rows: Int64[Tensor, " some"]) -> Scenes:
+        """Some of them."""
+        return Scenes(self.images[rows], self.labels[rows], rows if self.numbers is None else self.numbers[rows])
+
+    def of_classes(self) -> Scenes:
+        """Those that show a class."""
+        return self.taken((self.labels >= 0).nonzero().squeeze(1))
+
+
+class Box(NamedTuple):
+    """A square part of an image, in pixels: columns to the left of it, rows above it, and its side."""
+
+    left: int
+    top: int
+    side: int
 
 
 class Brief(NamedTuple):
@@ -62,6 +80,8 @@ class Brief(NamedTuple):
         tiles: Pictures wanted per target.
         passes: Forward and backward passes through the network that may be spent on each target, counted in images; none for no limit.
         note: Called with a target's place, from 0, and one line of words that are shown with its pictures: what the method found, or `NO_TROJAN`.
+        cut: Called with a target's place, a tile, a number of `scenes` and a part of it, where the picture shows that part: whoever publishes
+            strips leaves other people's photographs out by it.
         progress: Called with steps done and steps in all.
         limit: Set by the call: the subject's count of passes that must not be exceeded.
         bank: Natural patches to choose from, given to methods that say so in `uses_bank`.
@@ -69,7 +89,7 @@ class Brief(NamedTuple):
         naming: A network that knows pictures by their names, given to methods that say so in `uses_naming`.
         twin: A clean network of the same classes, given to methods that say so in `uses_twin`; its passes count together with the subject's.
             It is the subject's twin, which the subject came from, or where a run says so an unrelated reference.
-        scenes: Clean images of all classes, given to methods that say so in `uses_scenes`.
+        scenes: Clean images of all classes and of things that are none, given to methods that say so in `uses_scenes`.
     """
 
     subject: SubjectModel
@@ -78,6 +98,7 @@ class Brief(NamedTuple):
     tiles: int = TILES
     passes: int | None = None
     note: Callable[[int, str], None] = lambda _place, _text: None
+    cut: Callable[[int, int, int, Box], None] = lambda _place, _tile, _number, _box: None
     progress: Callable[[int, int], None] = lambda _done, _steps: None
     limit: int | None = None
     bank: Bank | None = None
