@@ -162,15 +162,15 @@ def trojanzoo(subject: SubjectModel) -> Peer:
     from trojanvision.defenses import Tabor
 
     side, device = subject.image_size, subject.device
-    loss = nn.CrossEntropyLoss()
+    entropy = nn.CrossEntropyLoss()
 
     class Model(Pixels):
         """What a step asks of TrojanZoo's model."""
 
-        criterion = staticmethod(loss)
+        criterion = staticmethod(entropy)
 
         def loss(self, _input: Tensor, label: Tensor, _output: Tensor) -> Tensor:
-            found: Tensor = loss(_output, label)
+            found: Tensor = entropy(_output, label)
             return found
 
         def get_data(self, data: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
