@@ -123,8 +123,12 @@ class Pixels(nn.Module):
 
 def lucent(subject: SubjectModel) -> Peer:
     """Lucent's `render_vis` of a logit."""
+    import kornia
+    from kornia.geometry import transform
     from lucent.optvis import objectives, param, render
 
+    for name in ("get_rotation_matrix2d", "warp_affine"):  # Lucent 0.1.8 asks for them where kornia 0.4 had them
+        setattr(kornia, name, getattr(transform, name))
     model = Pixels(subject).eval()
     quiet = {"progress": False, "show_image": False, "preprocess": False, "verbose": False}
 
