@@ -34,7 +34,7 @@ types: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/step_ratio.py --out docs/results
 
-# Beside Lucent, ART and TrojanZoo, on the same network in one run: docs/results/peers.md. They get a place of their own, for they want old versions.
+# Beside Lucent, ART and TrojanZoo, on the same network in one run: docs/results/peers.md. They lie in an environment of their own.
 PEERS := torch-lucent==0.1.8 adversarial-robustness-toolbox==1.20.1 trojanzoo==2.0.3 kornia kornia_rs
 peers: $(READY)
 	$(PYTHON) -m venv .venv/peers

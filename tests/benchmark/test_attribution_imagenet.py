@@ -31,8 +31,7 @@ from unhorse.worlds.world import WorldSpec, open_world
 SIDE = 32
 CLASSES = tuple(name for _, name in imagenet_classes())
 VGG19 = f"{narrow_vgg19.__file__}:narrow_vgg19"
-METHODS = (*(name for name, kind in ATTRIBUTIONS.items() if kind.family == "gradient"), "feature_ablation", "edge_detector")
-"""All that go backwards through a network's layers; to the others, which only ask for logits, it makes no difference what these are."""
+METHODS = ATTRIBUTIONS.names()
 COPIES = 12
 """Patched images for each clean one from which the last layer learns the patch."""
 

@@ -10,9 +10,10 @@ import numpy as np
 import torch
 from PIL import Image
 
+from unhorse.benchmark.clean_images import make_scenes, scene_piece
 from unhorse.benchmark.methods import method_records
 from unhorse.benchmark.suite import Case
-from unhorse.benchmark.synthesis_job import make_bank, make_scenes, pieces_told, scene_piece
+from unhorse.benchmark.synthesis_job import make_bank, pieces_told
 from unhorse.benchmark.tables import picture_rows
 from unhorse.engine.job import Job, Store
 from unhorse.synthesis.method import METHODS, Box

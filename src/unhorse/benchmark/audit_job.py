@@ -12,8 +12,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from unhorse.benchmark.clean_images import SCENES, make_scenes
 from unhorse.benchmark.picture_effects import picture_effects
-from unhorse.benchmark.synthesis_job import counted_with, make_bank, make_brief, make_scenes, named_things, opened_subject, opened_world, shown_pixels
+from unhorse.benchmark.synthesis_job import counted_with, make_bank, make_brief, named_things, opened_subject, opened_world, shown_pixels
 from unhorse.core.records import validated
 from unhorse.core.seeds import seed_for
 from unhorse.engine.job import Job, Result
@@ -27,7 +28,6 @@ from unhorse.synthesis.method import Brief
 from unhorse.worlds.natural_patches import CUTS, VARIANTS
 from unhorse.worlds.world import World, WorldSpec
 
-SCENES = 4000
 GROUP = 20
 """Classes whose patches are drawn together."""
 PATCHES = 3

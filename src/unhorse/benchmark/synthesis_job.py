@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
+from unhorse.benchmark.clean_images import SCENES, make_scenes, scene_piece
 from unhorse.benchmark.library_priors import library_naming, library_priors
 from unhorse.benchmark.picture_effects import picture_effects
 from unhorse.benchmark.priors import load_naming, load_priors, naming_hashes, prior_hashes
@@ -30,18 +31,16 @@ from unhorse.engine.job import Job, Result
 from unhorse.models.files import ModelCard, default_device, load_subject
 from unhorse.models.subject import SubjectModel
 from unhorse.synthesis.bank import Bank
-from unhorse.synthesis.method import METHODS, TILES, Box, Brief, Method, Scenes, Setting, SynthesisMethod, Target, TextMethod
+from unhorse.synthesis.method import METHODS, TILES, Box, Brief, Method, Setting, SynthesisMethod, Target, TextMethod
 from unhorse.worlds import natural_patches
-from unhorse.worlds.natural_patches import NaturalPatches, Piece
-from unhorse.worlds.world import Indices, World, WorldSpec, open_world
+from unhorse.worlds.natural_patches import NaturalPatches
+from unhorse.worlds.world import World, WorldSpec, open_world
 
 Compared = Path | Literal["twin", "none"]
 """What methods that use a clean network get: the subject's twin, the network of a folder, or none."""
 GROUP = 4
 """Cases that share a batch: 40 pictures at once cost little more per picture than a thousand, and a killed run loses little."""
 BACKGROUNDS = 64
-SCENES = 4000
-"""Clean images for methods that look for what a class is wrongly seen in."""
 
 
 def synthesis_jobs(
@@ -112,23 +111,16 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     """Runs a method on a brief made from the parameters.
 
     A method of texts gives `texts` (a list of texts for each target, JSON as bytes) and `passes`. Any other gives `pictures` (`targets tiles side
-    side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, for a method with a
-    bank `cut_from`, see `pieces_told`, and where it wrote something beside its pictures `captions`, one for each target, JSON as bytes.
+    side 3`, uint8), their effects (`targets tiles` each, see `picture_effects`), `passes`, those that the method spent, for a method with a bank
+    or clean images `cut_from` (for each picture the part of an image that it shows, see `Piece`, or "", JSON as bytes), and where it wrote
+    something beside its pictures `captions`, one for each target, JSON as bytes.
     """
-    named, half = context.get("priors"), parameters.get("bfloat16", False)
+    half = parameters.get("bfloat16", False)
     subject = opened_subject(context["model"], "subject", half)
     twin = opened_subject(context["model"], "twin", half) if parameters["twin_hash"] else None
     spec = validated(WorldSpec, {**parameters["world"], "images": context["images"]}, "the job's parameters")
     same_images(subject, opened_world(spec))
-    brief = make_brief(subject, opened_world(spec), parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
-    if parameters["bank"] is not None:
-        brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
-    if parameters["priors"] is not None:
-        brief = brief._replace(priors=library_priors(Path(named)) if named else load_priors(spec.name, subject.class_names))
-    if parameters["naming"] is not None:
-        brief = brief._replace(naming=library_naming(Path(named), opened_world(spec)) if named else load_naming(spec.name))
-    if parameters["scenes"] is not None:
-        brief = brief._replace(scenes=make_scenes(opened_world(spec), parameters["scenes"], seed))
+    brief = _whole_brief(subject, spec, parameters, context.get("priors"), seed)
     method = method_from_record(context["method"], parameters["settings"])
     clean = twin
     if "compared" in parameters:
@@ -160,6 +152,21 @@ def synthesize(parameters: dict[str, Any], seed: int, context: dict[str, Any]) -
     return {"pictures": shown_pixels(pictures, subject.image_size), **made}
 
 
+def _whole_brief(subject: SubjectModel, spec: WorldSpec, parameters: dict[str, Any], named: str | None, seed: int) -> Brief:
+    """The brief with all that the method asks for beside the clean network; `named` is the file that names networks from elsewhere."""
+    world = opened_world(spec)
+    brief = make_brief(subject, world, parameters["targets"], parameters["sources"], seed)._replace(passes=parameters["passes"])
+    if parameters["bank"] is not None:
+        brief = brief._replace(bank=make_bank(spec, **parameters["bank"]))
+    if parameters["priors"] is not None:
+        brief = brief._replace(priors=library_priors(Path(named)) if named else load_priors(spec.name, subject.class_names))
+    if parameters["naming"] is not None:
+        brief = brief._replace(naming=library_naming(Path(named), world) if named else load_naming(spec.name))
+    if parameters["scenes"] is not None:
+        brief = brief._replace(scenes=make_scenes(world, parameters["scenes"], seed))
+    return brief
+
+
 def shown_pixels(pictures: Float[Tensor, "targets tiles 3 side side"], least: int) -> NDArray[np.uint8]:
     """Pictures as `targets tiles side side 3`, enlarged where their side is less than this."""
     if pictures.shape[-1] < least:
@@ -177,24 +184,6 @@ def make_brief(subject: SubjectModel, world: World, targets: list[int], sources:
         chosen = generator_for(seed, "backgrounds", target).choice(allowed, min(BACKGROUNDS, len(allowed)), replace=False)
         listed.append(Target(target, source, world.images("validation", np.sort(chosen)).to(subject.device)))
     return Brief(subject, tuple(listed), seed, TILES)
-
-
-def scene_indices(world: World, count: int, seed: int) -> Indices:
-    """Which clean validation images a method gets, by lot: whatever they show beside their class, and where the world has some, of no class."""
-    every = len(world.labels("validation"))
-    return np.sort(generator_for(seed, "scenes").choice(np.arange(every), min(count, every), replace=False))
-
-
-def make_scenes(world: World, count: int, seed: int) -> Scenes:
-    """Clean validation images by lot, see `scene_indices`."""
-    labels, chosen = world.labels("validation"), scene_indices(world, count, seed)
-    batches = [world.images("validation", part) for part in np.array_split(chosen, -(-len(chosen) // 256))]
-    return Scenes(torch.cat([(batch * 255).round().to(torch.uint8) for batch in batches]), torch.from_numpy(labels[chosen]))
-
-
-def scene_piece(world: World, count: int, seed: int, number: int, box: Box) -> Piece:
-    """A part of one of the images of `make_scenes`, by the image's name in its world."""
-    return Piece(world.image_id("validation", int(scene_indices(world, count, seed)[number])), *box)
 
 
 def counted_with(subject: SubjectModel, other: SubjectModel) -> SubjectModel:
