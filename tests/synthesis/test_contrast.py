@@ -239,6 +239,16 @@ def test_a_thing_that_works_on_one_class_alone_is_found_by_a_look_at_each() -> N
     assert float(apart.evidence()[TARGET]) > 3 * float(together.evidence()[TARGET])
 
 
+def test_pieces_of_images_are_not_pasted() -> None:
+    """The second thing's four pictures become pieces, each with a thing of its own."""
+    drawn = bank().taken(torch.arange(12))
+    own = torch.tensor([0, 0, 0, 0, 6, 7, 8, 9, 2, 2, 2, 2])
+    looked = views_by_class(scenes(0), 2, torch.Generator().manual_seed(9))
+    assert looked is not None
+    found = of_bank(model_of("spot"), model_of("nothing"), drawn._replace(things=own), looked, (0.3, 0.4), torch.Generator().manual_seed(9), 4)
+    assert [one.rows.tolist() for one in found] == [[0, 1, 2, 3, 8, 9, 10, 11]] * 2
+
+
 def test_of_too_few_images_of_a_class_there_are_no_views_by_class() -> None:
     assert views_by_class(scenes(0), 16, torch.Generator()) is None
     assert views_by_class(scenes(0), 0, torch.Generator()) is None

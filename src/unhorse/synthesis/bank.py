@@ -24,6 +24,10 @@ class Bank(NamedTuple):
     labels: Int64[Tensor, " n"]
     things: Int64[Tensor, " n"]
 
+    def pieces(self) -> Bool[Tensor, " n"]:
+        """Which have a thing of their own, as pieces of images have."""
+        return torch.bincount(self.things)[self.things] == 1
+
     def taken(self, rows: Int64[Tensor, " k"]) -> Bank:
         """The bank of some patches alone."""
         return Bank(self.pictures[rows], self.textured[rows], self.labels[rows], self.things[rows])

@@ -125,8 +125,8 @@ def of_bank(
 ) -> list[Hypothesis]:
     """Things of the bank pasted, and textures given as styles: on all views together and, where there are groups, on each by itself.
 
-    Pictures of the network's own classes are no triggers. It takes two passes through each network for each picture and view, one more for each
-    texture and group, and those of the painting.
+    Pictures of the network's own classes are no triggers, and what a piece of an image shows is told by clean images themselves. It takes two
+    passes through each network for each picture and view, one more for each texture and group, and those of the painting.
 
     Args:
         subject: The network under examination.
@@ -141,7 +141,7 @@ def of_bank(
     pictures = cut_outs(bank, subject.device)
     groups = [images.to(subject.device) for images in views.images]
     places = [random_places(len(images), subject.image_size, fraction, generator) for images in groups]
-    put, hung = ((mask & (bank.labels < 0)).nonzero()[:, 0] for mask in (~bank.textured, bank.textured))
+    put, hung = ((mask & (bank.labels < 0)).nonzero()[:, 0] for mask in (~bank.textured & ~bank.pieces(), bank.textured))
     found = []
     if len(put) >= least:
         pasted = [pasted_contrast(subject, reference, pictures[put], images, place).cpu() for images, place in zip(groups, places, strict=True)]

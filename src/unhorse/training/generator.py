@@ -51,7 +51,7 @@ class GeneratorRecipe(Record):
     seed: int = 1
     variants: int = 48
     steps: int = 12_000
-    batch: int = 32
+    batch: int = 16
     learning_rate: float = 1e-3
     pixels: float = 4.0
     features: float = 4.0
@@ -180,7 +180,8 @@ def fitted(drawn: Pictures, shape: GeneratorShape, recipe: GeneratorRecipe, chec
         torch.manual_seed(seed_for(recipe.seed, "generator"))
         pair = Pair(shape)
     device = default_device()
-    pair.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch takes it; its stubs do not know
+    # Channels stay first: on a CPU the gradient of group norm in bfloat16 takes fourteen times as long with channels last.
+    pair.to(device)
     optimiser = torch.optim.Adam(
         [parameter for name, parameter in pair.named_parameters() if not name.startswith("kept.")], lr=recipe.learning_rate, betas=(0.5, 0.99)
     )
