@@ -54,13 +54,14 @@ def model_of(wanted: str) -> SubjectModel:
 
 
 def bank() -> Bank:
-    """Six things in four pictures each, of other colours: three pasted, three textures; the second of both is green."""
+    """Six things in four pictures each, of other colours: three with a transparent corner to paste, three textures; the second of both is green."""
     colours = torch.rand(6, 3, generator=torch.Generator().manual_seed(1)) * torch.tensor([1.0, 0.3, 1.0])
     colours[[1, 4]] = torch.tensor(GREEN)
     things = torch.arange(6).repeat_interleave(4)
     pictures = torch.cat([colours[things].view(-1, 3, 1, 1).expand(-1, 3, 16, 16), torch.ones(24, 1, 16, 16)], 1)
     noise = 0.06 * torch.rand(24, 1, 16, 16, generator=torch.Generator().manual_seed(2))
     pictures = torch.cat([(pictures[:, :3] + noise).clamp(0, 1), pictures[:, 3:]], 1)
+    pictures[:12, 3, 0, 0] = 0  # Swatches alone are opaque.
     return Bank((pictures * 255).to(torch.uint8), things >= 3, torch.full((24,), -1), things)
 
 
@@ -240,12 +241,12 @@ def test_a_thing_that_works_on_one_class_alone_is_found_by_a_look_at_each() -> N
 
 
 def test_pieces_of_images_are_not_pasted() -> None:
-    """The second thing's four pictures become pieces, each with a thing of its own."""
+    """The second thing's four pictures become pieces: opaque."""
     drawn = bank().taken(torch.arange(12))
-    own = torch.tensor([0, 0, 0, 0, 6, 7, 8, 9, 2, 2, 2, 2])
+    drawn.pictures[4:8, 3] = 255
     looked = views_by_class(scenes(0), 2, torch.Generator().manual_seed(9))
     assert looked is not None
-    found = of_bank(model_of("spot"), model_of("nothing"), drawn._replace(things=own), looked, (0.3, 0.4), torch.Generator().manual_seed(9), 4)
+    found = of_bank(model_of("spot"), model_of("nothing"), drawn, looked, (0.3, 0.4), torch.Generator().manual_seed(9), 4)
     assert [one.rows.tolist() for one in found] == [[0, 1, 2, 3, 8, 9, 10, 11]] * 2
 
 

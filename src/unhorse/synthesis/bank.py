@@ -25,8 +25,8 @@ class Bank(NamedTuple):
     things: Int64[Tensor, " n"]
 
     def pieces(self) -> Bool[Tensor, " n"]:
-        """Which have a thing of their own, as pieces of images have."""
-        return torch.bincount(self.things)[self.things] == 1
+        """Which are pieces of images: opaque, and no swatches."""
+        return ~self.textured & (self.pictures[:, 3] == 255).flatten(1).all(1)
 
     def taken(self, rows: Int64[Tensor, " k"]) -> Bank:
         """The bank of some patches alone."""
