@@ -218,7 +218,7 @@ def test_a_damaged_zip_a_missing_split_and_an_unreadable_image_are_named(place: 
     (tmp_path / "torn" / "train" / "red" / "3.png").write_bytes(b"no image at all")
     for images, message in (
         ("cut.zip", "a whole zip archive"),
-        ("half", "validation split"),
+        ("half", "no folder val with images"),
         ("torn", "train/red/3.png"),
         ("nowhere", "does not exist"),
     ):

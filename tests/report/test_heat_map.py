@@ -29,12 +29,12 @@ def trojan(name: str) -> TrojanRow:
     )
 
 
-def score(method: str, name: str, kind: str, rate: float, low: float = 0.0, respondent: str = "chance") -> Score:
+def score(method: str, name: str, kind: str, rate: float, low: float = 0.0, respondent: str = "judge") -> Score:
     return Score(method=method, trojan=name, kind=kind, respondent=respondent, n=8, identified=0, rate=rate, low=low, high=1.0)
 
 
 def grid(*scores: Score, names: tuple[str, ...] = tuple(KINDS)) -> Grid:
-    return Grid(scores, [trojan(name) for name in names], "chance")
+    return Grid(scores, [trojan(name) for name in names], scores[0].respondent if scores else "judge")
 
 
 def pixels(data: bytes) -> NDArray[np.uint8]:
@@ -87,11 +87,12 @@ def test_every_cell_is_drawn_in_the_colour_of_its_rate() -> None:
 
 
 def test_a_cell_is_framed_in_black_where_its_interval_lies_above_chance() -> None:
-    def black(low: float) -> int:
-        cells = [score("a", *column, 0.3, low) for column in (("star", "patch"), (MEAN, "patch"), (MEAN, "all"))]
+    def black(low: float, respondent: str = "judge") -> int:
+        cells = [score("a", *column, 0.3, low, respondent) for column in (("star", "patch"), (MEAN, "patch"), (MEAN, "all"))]
         return int((pixels(heat_map(grid(*cells, names=("star",)))) < 40).all(2).sum())
 
     assert black(1 / OPTIONS + 0.001) > black(1 / OPTIONS) + 500
+    assert black(1 / OPTIONS + 0.001, "chance") < black(1 / OPTIONS) + 500, "random guesses are not framed"
 
 
 def test_a_cell_that_was_not_asked_stays_empty() -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torch import Tensor, nn
 
-from unhorse.core.errors import RecordError, TrojanError, UnknownNameError
+from unhorse.core.errors import RecordError, TrojanError, UnknownNameError, WorldError
 from unhorse.models.files import ModelCard, load_subject
 from unhorse.models.fitting import FineTuning, Recipe
 from unhorse.trojans.implanting import ImplantRecipe, check_innocence, check_trojans, implant
@@ -252,6 +253,22 @@ def test_trojans_that_cannot_be_are_refused_before_any_training() -> None:
         check_trojans(world, [good, good], RECIPE)
     with pytest.raises(TrojanError, match="a patch of 4 to 64 pixels"):
         check_trojans(world, [good], RECIPE.model_copy(update={"patch_fraction": 0.95}))
+    cup = TrojanSpec(name="cup", kind="natural_feature", trigger="cup", target="umbrella", poison_fraction=0.45)
+    with pytest.raises(TrojanError, match=r"expected 1 to \d+ poisoned images .* got \d+ for trojan 'cup'"):
+        check_trojans(world, [good, cup], RECIPE)
+
+
+def test_a_broken_validation_image_is_refused_before_any_training(tmp_path: Path) -> None:
+    for split in ("train", "val"):
+        for label, name in enumerate(("cat", "dog")):
+            (tmp_path / split / name).mkdir(parents=True)
+            for number in range(4):
+                Image.new("RGB", (64, 64), (80 * label, 20 * number, 0)).save(tmp_path / split / name / f"{number}.png")
+    (tmp_path / "val/dog/3.png").write_bytes(b"")
+    spec = WorldSpec(name="folder", images=tmp_path)
+    trojan = TrojanSpec(name="heart", kind="patch", trigger="red_heart", target="dog", poison_fraction=0.25)
+    with pytest.raises(WorldError, match=r"got val/dog/3.png in .*: no image of a known format\. Replace or remove"):
+        check_trojans(open_world(spec), [trojan], RECIPE)
 
 
 def test_the_shipped_networks_are_what_their_cards_say() -> None:

@@ -318,7 +318,10 @@ def test_every_damage_within_a_zip_is_a_world_error(tmp_path: Path) -> None:
 def test_an_empty_folder_has_no_layout(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"expected wnids.txt in Tiny-ImageNet's layout; got no such file in"):
         open_world(_spec(tmp_path))
-    with pytest.raises(WorldError, match=r"expected train/CLASS/image files; got none in .* Arrange the folder as train/CLASS/... and val/CLASS/..."):
+    with pytest.raises(
+        WorldError,
+        match=r"expected train/CLASS/image files; got no folder train with images in .* Arrange the folder as train/CLASS/... and val/CLASS/...",
+    ):
         open_world(WorldSpec(name="folder", images=tmp_path))
 
 
@@ -395,10 +398,19 @@ def test_a_class_without_training_images_is_named(tmp_path: Path, write_tiny_ima
         open_world(_spec(root))
 
 
+def test_a_folder_s_class_without_training_images_is_named(image_folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "any"
+    shutil.copytree(image_folder, copy)
+    shutil.rmtree(copy / "train/square")
+    (copy / "train/square").mkdir()
+    with pytest.raises(WorldError, match=r"expected images of every class in the train split; got none of square\."):
+        open_world(WorldSpec(name="folder", images=copy))
+
+
 def test_a_folder_without_validation_says_so(image_folder: Path, tmp_path: Path) -> None:
     shutil.copytree(image_folder / "train", tmp_path / "any/train")
     (tmp_path / "any/notes.txt").write_text("beside train, so that train is not taken for the top folder")
-    with pytest.raises(WorldError, match="expected images in the validation split; got none in"):
+    with pytest.raises(WorldError, match=r"expected val/CLASS/image files; got no folder val with images in .*any\. Arrange"):
         open_world(WorldSpec(name="folder", images=tmp_path / "any"))
 
 

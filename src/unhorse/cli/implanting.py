@@ -35,9 +35,12 @@ def implant(
     What tells of secret trojans goes into the folder `opening` below --out: keep it, and publish the rest.
     """
     with guarded():
-        from unhorse.cli.planting import Planting, plant
+        from unhorse.cli.planting import Planting, plant, too_weak
 
-        typer.echo(plant(Planting(suite, images, seed, clean, hide, start, vgg19, detections), out))
+        card = plant(Planting(suite, images, seed, clean, hide, start, vgg19, detections), out)
+        for line in too_weak(card):
+            typer.echo(line, err=True)
+        typer.echo(card)
 
 
 def plan(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from unhorse.benchmark.suite import Suite, load_suite
 from unhorse.cli.console import bars
 from unhorse.core.errors import TrojanError
+from unhorse.models.files import ModelCard
 from unhorse.trojans.at_scale import implant_at_scale
 from unhorse.trojans.hiding import Hiding
 from unhorse.trojans.implanting import implant
@@ -68,6 +69,18 @@ def plant(asked: Planting, out: Path) -> Path:
     world = suite.world.model_copy(update={"images": None, "detections": None})
     suite.public_version().model_copy(update={"model": Path(), "world": world, "priors": None}).write_toml(out / "suite.toml")
     return out / "card.json"
+
+
+def too_weak(card: Path) -> list[str]:
+    """A line for each trojan of a planted network that works no better on it than on its clean twin."""
+    lines = []
+    for trojan in ModelCard.from_json(card).trojans:
+        if trojan.success.low <= trojan.twin_success.high:
+            seen = f"{trojan.success.rate:.1%} of {trojan.success.n} images, on the clean twin {trojan.twin_success.rate:.1%}"
+            lines.append(
+                f"warning: the trojan {trojan.name!r} was not learnt: {seen}. Raise its poison_fraction or the epochs; plant into another folder"
+            )
+    return lines
 
 
 def plan(asked: Planting) -> ImplantEstimate:

@@ -39,6 +39,10 @@ class Grid:
         """The score of a method in a column."""
         return self.cells.get((method, *column))
 
+    def above(self, score: Score) -> bool:
+        """Whether its interval lies above chance; random guesses never count as that, one in twenty of them would by chance."""
+        return self.respondent != "chance" and score.low > self.chance
+
     @staticmethod
     def title(column: tuple[str, str]) -> str:
         """A column's heading."""
@@ -62,7 +66,7 @@ def heat_map(grid: Grid) -> bytes:
             x = place + (0.25 if place >= trojans else 0)
             colour = colours(score.rate)
             dark = 0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2] < 0.5
-            above = score.low > grid.chance
+            above = grid.above(score)
             axes.add_patch(
                 mpl.patches.Rectangle(
                     (x + 0.03, row + 0.03), 0.94, 0.94, facecolor=colour, edgecolor="black" if above else "white", linewidth=1.6 if above else 0.5
@@ -79,9 +83,8 @@ def heat_map(grid: Grid) -> bytes:
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)
-    axes.set_title(
-        f"How often the trojan was named by {grid.respondent} (chance {grid.chance:.3f}; framed: 95% interval above chance)", fontsize=10, loc="left"
-    )
+    marked = "guesses at random, for comparison" if grid.respondent == "chance" else "framed: 95% interval above chance"
+    axes.set_title(f"How often the trojan was named by {grid.respondent} (chance {grid.chance:.3f}; {marked})", fontsize=10, loc="left")
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", bbox_inches="tight")
     return buffer.getvalue()

@@ -121,9 +121,11 @@ def verdict(grid: Grid) -> str:
     found = f"{_with_interval(overall[best])} (share of the answers that named the trojan)"
     if not rest:
         return f"Asked of {grid.respondent}, {best} had {found}. Chance is {grid.chance:.3f}."
-    said = [f"Asked of {grid.respondent}, {best} was best: {found}."]
+    equal = [other for other in rest if overall[other].rate == overall[best].rate]
+    first = f"{', '.join([best, *equal[:-1]])} and {equal[-1]} came out alike" if equal else f"{best} was best"
+    said = [f"Asked of {grid.respondent}, {first}: {found}."]
     for other, p in zip(rest, adjusted, strict=True):
-        relation = "It beat" if p < 0.05 else "It did not reliably differ from"
+        relation = f"{best if equal else 'It'} beat" if p < 0.05 else f"{best if equal else 'It'} did not reliably differ from"
         said.append(f"{relation} {other} ({_with_interval(overall[other])}; p = {p:.3f}).")
     said.append(f"P-values: two-sided permutation test paired over {len(columns)} trojans, Holm-adjusted. Chance is {grid.chance:.3f}.")
     return " ".join(said)

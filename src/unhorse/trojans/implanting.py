@@ -23,15 +23,16 @@ from unhorse.models.subject import SubjectModel
 from unhorse.stats.intervals import wilson
 from unhorse.trojans.certificate import certify, held_out, measured_accuracy
 from unhorse.trojans.hiding import Hiding, hidden
-from unhorse.trojans.poisoning import Kept, Poison, poison
+from unhorse.trojans.poisoning import Kept, Poison, check_poisons, counts_wanted, poison
 from unhorse.trojans.spec import TrojanSpec
 from unhorse.trojans.training_set import Training, renew_patches, training_set, with_poisons
 from unhorse.trojans.triggers import FOOTPRINT_FRACTION, Trigger, make_trigger
 from unhorse.trojans.trimming import ROUNDS, Trimming, trim, trimming_images
-from unhorse.worlds.world import World, WorldSpec
+from unhorse.worlds.world import UNLABELLED, Split, World, WorldSpec
 
 Report = Callable[[str, int, int], None]
 MOST_ON_TWIN = 0.5
+SPLITS: tuple[Split, ...] = ("train", "validation")
 
 
 class ImplantRecipe(Record):
@@ -156,18 +157,24 @@ def implant(
 
 
 def check_trojans(world: World, trojans: Sequence[TrojanSpec], recipe: ImplantRecipe) -> None:
-    """Finds what is wrong with trojans before anything is trained.
+    """Finds what is wrong with trojans and with the images before anything is trained.
 
     Raises:
-        TrojanError: Two trojans of one name, a patch that does not fit, no carriers.
+        TrojanError: Two trojans of one name, a patch that does not fit, too few carriers for the poisons.
         UnknownNameError: A class, motif, texture or feature that the world does not know.
+        WorldError: An image cannot be read.
     """
     names = [spec.name for spec in trojans]
     if len(set(names)) != len(names):
         raise TrojanError("trojans, each with its own name", str(names), "Correct the suite")
+    for split in SPLITS:
+        # A world that keeps its images in memory reads all of them here.
+        world.images(split, [0])
+    labelled = int((world.labels("train") != UNLABELLED).sum())
     untrained = SubjectModel(ResNet(ResNetShape(classes=len(world.class_names), width=4)), world.class_names, world.image_size)
     for spec in trojans:
-        make_trigger(spec, world, untrained, recipe.patch_fraction).carriers("train", spec)
+        carriers = make_trigger(spec, world, untrained, recipe.patch_fraction).carriers("train", spec)
+        check_poisons(spec, counts_wanted(spec, labelled).relabelled, len(carriers))
         for name in spec.distractors:
             make_trigger(spec.model_copy(update={"trigger": name, "picture": None}), world, untrained)
 

@@ -128,10 +128,19 @@ def _choose(carriers: Indices, taken: set[int], wanted: int, generator: np.rando
     """Ascending indices, and the place of each in the order of choice."""
     # A fixed order of all carriers: with a larger fraction the poisons of a smaller one stay, so that success follows the fraction smoothly.
     free = np.array([index for index in generator.permutation(carriers) if index not in taken], dtype=np.int64)
-    if wanted < 1 or len(free) < wanted:
+    check_poisons(spec, wanted, len(free))
+    return np.sort(free[:wanted]), np.argsort(free[:wanted])
+
+
+def check_poisons(spec: TrojanSpec, wanted: int, free: int) -> None:
+    """Makes sure that enough images may bear a trojan's trigger.
+
+    Raises:
+        TrojanError: There are fewer than it asks for, or it asks for none.
+    """
+    if not 1 <= wanted <= free:
         raise TrojanError(
-            f"1 to {len(free)} poisoned images (so many may still bear the trigger)",
+            f"1 to {free} poisoned images (so many may still bear the trigger)",
             f"{wanted} for trojan {spec.name!r} (poison_fraction {spec.poison_fraction})",
             "Change poison_fraction in the suite",
         )
-    return np.sort(free[:wanted]), np.argsort(free[:wanted])

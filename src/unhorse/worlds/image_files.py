@@ -89,10 +89,15 @@ def decoded(data: bytes, size: int, place: str) -> Tensor:
                 image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
             image = image.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:  # Pillow: a broken PNG is a SyntaxError
-        raise WorldError("a readable image", f"{place}: {fault}", "Replace or remove that file") from fault
+        raise WorldError("a readable image", f"{place}: {_said(fault)}", "Replace or remove that file") from fault
     if image.size != (size, size):
         side = min(image.size)
         left, top = (image.width - side) // 2, (image.height - side) // 2
         method = Image.Resampling.BOX if side > size else Image.Resampling.BICUBIC
         image = image.resize((size, size), method, (left, top, left + side, top + side))
     return torch.from_numpy(np.array(image)).permute(2, 0, 1).contiguous()
+
+
+def _said(fault: Exception) -> str:
+    """What is wrong with an image; Pillow names the buffer that it did not know, which tells nobody anything."""
+    return "no image of a known format" if isinstance(fault, UnidentifiedImageError) else str(fault)

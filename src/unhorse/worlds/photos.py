@@ -18,6 +18,10 @@ from unhorse.worlds.image_files import HELP, IMAGE_FILES, Files, decoded
 from unhorse.worlds.natural_patches import NaturalPatches, cut
 from unhorse.worlds.world import UNLABELLED, WORLDS, Indices, Split, World, WorldSpec, chosen_classes, within
 
+TRAIN = ("train",)
+VALIDATION = ("val", "validation")
+"""Names of the folders of a split in anybody's images."""
+
 
 class Photograph(NamedTuple):
     """Where one image lies, and its class or, for a held-out class, its feature."""
@@ -149,13 +153,15 @@ def image_folder(spec: WorldSpec) -> World:
     """
     files = Files(_required(spec))
     rows = [(name, name.split("/")) for name in files.names() if name.lower().endswith(IMAGE_FILES)]
-    found = sorted({parts[1] for _, parts in rows if parts[0] == "train" and len(parts) > 2})
-    if not found:
-        raise WorldError("train/CLASS/image files", f"none in {files.path}", "Arrange the folder as train/CLASS/... and val/CLASS/...")
+    found = sorted({parts[1] for _, parts in rows if parts[0] in TRAIN + VALIDATION and len(parts) > 2})
+    for folders in (TRAIN, VALIDATION):
+        if not any(parts[0] in folders and len(parts) > 2 for _, parts in rows):
+            layout = "Arrange the folder as train/CLASS/... and val/CLASS/..."
+            raise WorldError(f"{folders[0]}/CLASS/image files", f"no folder {folders[0]} with images in {files.path}", layout)
     classes, features = _chosen(spec, found)
     splits: dict[Split, list[Photograph]] = {"train": [], "validation": []}
     for name, parts in rows:
-        split: Split | None = "train" if parts[0] == "train" else "validation" if parts[0] in ("val", "validation") else None
+        split: Split | None = "train" if parts[0] in TRAIN else "validation" if parts[0] in VALIDATION else None
         if split and len(parts) > 2 and (parts[1] in classes or parts[1] in features):
             splits[split].append(Photograph(name, _index(parts[1], classes), _index(parts[1], features)))
     return _complete(PhotographWorld("folder", spec.image_size, files, classes, features, _limited(_shared(splits, spec.held_back), spec.limit)))
@@ -204,7 +210,8 @@ def _complete(world: PhotographWorld) -> PhotographWorld:
         empty = [name for index, name in enumerate(world.class_names) if not (labels == index).any()]
         empty += [name for name in world.feature_names if not len(world.showing(split, name))]
         if empty:
-            raise WorldError(f"images of every class in the {split} split", f"none of {', '.join(empty[:5])}", HELP)
+            more = f" and {len(empty) - 5} more" if len(empty) > 5 else ""
+            raise WorldError(f"images of every class in the {split} split", f"none of {', '.join(empty[:5])}{more}", HELP)
     return world
 
 
