@@ -18,7 +18,15 @@ import numpy as np
 
 from unhorse.benchmark.suite import Suite, load_suite
 from unhorse.core.files import write_text
+from unhorse.stats.comparison import holm, paired_permutation
 from unhorse.stats.intervals import wilson_of_rate
+
+
+SAID = (
+    "Share of answers that chose the trigger of eight options with a confidence of at least 50; answers to one question are averaged, and",
+    "the 95% Wilson intervals are over trojans. p: two-sided sign-flip test against the first row, paired by trojan, Holm-adjusted.",
+    "The respondents were machines that saw the pictures and nothing else: a proxy, not people.",
+)
 
 
 class Answered(NamedTuple):
@@ -52,11 +60,16 @@ def by_kind(rows: Sequence[Answered], suite: Suite, of: Callable[[Answered], flo
     kinds = {spec.name: spec.kind for spec in suite.public}
     columns = list(dict.fromkeys(kinds[row.trojan] for row in rows))
     methods = sorted({row.method for row in rows}, key=lambda name: (-sum(of(row) for row in rows if row.method == name), name))
-    lines = [f"| method | {' | '.join(kind.replace('_', ' ') for kind in columns)} | all |", "|---" * (2 + len(columns)) + "|"]
+    rates = {method: {row.trojan: of(row) for row in rows if row.method == method} for method in methods}
+    first, *rest = methods
+    shared = {method: sorted(set(rates[first]) & set(rates[method])) for method in rest}
+    raw = [paired_permutation([rates[first][name] for name in shared[method]], [rates[method][name] for name in shared[method]]) for method in rest]
+    p_values = {first: "", **{method: f"{p:.4f}" for method, p in zip(rest, holm(raw), strict=True)}}
+    lines = [f"| method | {' | '.join(kind.replace('_', ' ') for kind in columns)} | all | p |", "|---" * (3 + len(columns)) + "|"]
     for method in methods:
         here = [row for row in rows if row.method == method]
         cells = [cell([of(row) for row in here if kinds[row.trojan] == kind]) for kind in columns]
-        lines.append(f"| {method} | {' | '.join(cells)} | {cell([of(row) for row in here])} |")
+        lines.append(f"| {method} | {' | '.join(cells)} | {cell([of(row) for row in here])} | {p_values[method]} |")
     return lines
 
 
@@ -76,21 +89,8 @@ def main() -> None:
     """Writes OUT.md and OUT.csv."""
     rows, suite, out = read(Path(sys.argv[1])), load_suite(sys.argv[2]), Path(sys.argv[3])
     lines = [f"# {sys.argv[4]}", "", "## Named surely", "", *by_kind(rows, suite, lambda row: row.sure)]
-    lines += [
-        "",
-        "Share of answers that chose the trigger of eight options with a confidence of at least 50; answers to one question are averaged, and",
-    ]
-    lines += ["the 95% Wilson intervals are over trojans. The respondents were machines that saw the pictures and nothing else: a proxy, not people."]
-    lines += [
-        "",
-        *by_trojan(rows, suite),
-        "",
-        "## Chosen with any confidence",
-        "",
-        *by_kind(rows, suite, lambda row: row.hits),
-        "",
-        "Chance is 0.125.",
-    ]
+    lines += ["", *SAID, "", *by_trojan(rows, suite), "", "## Chosen with any confidence", ""]
+    lines += [*by_kind(rows, suite, lambda row: row.hits), "", "Chance is 0.125."]
     write_text(out.with_suffix(".md"), "\n".join(lines) + "\n")
     write_text(out.with_suffix(".csv"), Path(sys.argv[1]).read_text(encoding="utf-8"))
 
