@@ -21,7 +21,6 @@ from unhorse.core.files import write_text
 from unhorse.stats.comparison import holm, paired_permutation
 from unhorse.stats.intervals import wilson_of_rate
 
-
 SAID = (
     "Share of answers that chose the trigger of eight options with a confidence of at least 50; answers to one question are averaged, and",
     "the 95% Wilson intervals are over trojans. p: two-sided sign-flip test against the first row, paired by trojan, Holm-adjusted.",
